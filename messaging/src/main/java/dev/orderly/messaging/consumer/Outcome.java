@@ -1,0 +1,34 @@
+package dev.orderly.messaging.consumer;
+
+import dev.orderly.messaging.event.Reason;
+import java.time.Duration;
+import java.util.List;
+
+/// All that can become of a message. The word in the log is the record's name in lower case (`dead-lettered`).
+public sealed interface Outcome {
+
+    /// @param emitted types of the facts and messages that followed, in order
+    record Handled(List<String> emitted) implements Outcome {
+        public Handled {
+            emitted = List.copyOf(emitted);
+        }
+    }
+
+    record Duplicate() implements Outcome {}
+
+    record Ignored(String why) implements Outcome {}
+
+    /// A business no.
+    ///
+    /// @param code the contract's reason, such as `unknown-user`
+    record Refused(String code, String detail) implements Outcome {}
+
+    /// Held back behind an earlier fact of its subject.
+    record Waiting(String why) implements Outcome {}
+
+    /// @param attempt from 1
+    record Retrying(int attempt, Duration delay, String cause) implements Outcome {}
+
+    /// @param attempts how often handling was tried, from 1
+    record DeadLettered(Reason reason, int attempts) implements Outcome {}
+}
