@@ -17,4 +17,12 @@ public sealed interface Signal {
     record MessageDone(
             String type, String subject, String about, String place, Outcome outcome, Duration took, String traceId)
             implements Signal {}
+
+    /// @param epoch the fencing token
+    record LeaseWon(String lease, long epoch) implements Signal {}
+
+    record LeaseLost(String lease) implements Signal {}
+
+    /// The relay gave up on what was under way, and sends it again.
+    record RelayBeganAnew(int rows, String cause) implements Signal {}
 }

@@ -1,0 +1,65 @@
+package dev.orderly.messaging.outbox;
+
+import dev.orderly.messaging.outbox.OutboxSource.Position;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of one page on their way, until the last is acknowledged.
+final class Flight {
+    private final long lowest;
+    private final int size;
+    private final AtomicInteger missing;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final Map<String, Position> positions = new HashMap<>();
+
+    Flight(Page page) {
+        lowest = page.rows().getFirst().id();
+        size = page.rows().size();
+        missing = new AtomicInteger(size);
+    }
+
+    long lowest() {
+        return lowest;
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean landed() {
+        return missing.get() == 0 && failure.get() == null;
+    }
+
+    @Nullable
+    Exception failure() {
+        return failure.get();
+    }
+
+    /// The last position in each partition; only once landed.
+    Map<String, Position> positions() {
+        return positions;
+    }
+
+    Sender.Receipt receipt(Page.Row row) {
+        return new Sender.Receipt() {
+            @Override
+            public void arrived(int partition, long offset) {
+                synchronized (positions) {
+                    positions.merge(
+                            row.topic() + partition,
+                            new Position(row.topic(), partition, offset, row.id()),
+                            (old, now) -> now.offset() > old.offset() ? now : old);
+                }
+                missing.decrementAndGet();
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                failure.compareAndSet(null, cause);
+            }
+        };
+    }
+}

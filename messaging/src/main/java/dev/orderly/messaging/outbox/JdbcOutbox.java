@@ -1,0 +1,112 @@
+package dev.orderly.messaging.outbox;
+
+import dev.orderly.messaging.store.Arrays;
+import dev.orderly.messaging.store.HeaderBytes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// The outbox table. Two statements a page: read, and store how far Kafka has it.
+public final class JdbcOutbox implements OutboxSource {
+    private static final String READ = """
+            SELECT pg_snapshot_xmin(s.now)::text::bigint, pg_snapshot_xmax(s.now)::text::bigint,
+                   o.id, o.topic, o.message_key, o.payload, o.headers
+            FROM (SELECT pg_current_snapshot() AS now) s LEFT JOIN (
+              (SELECT id, topic, message_key, payload, headers FROM outbox WHERE id > ? ORDER BY id LIMIT ?)
+              UNION ALL
+              SELECT g.id, g.topic, g.message_key, g.payload, g.headers
+              FROM unnest(?::bigint[], ?::bigint[]) AS gap(first, last)
+              CROSS JOIN LATERAL (SELECT * FROM outbox WHERE id BETWEEN gap.first AND gap.last OFFSET 0) g
+            ) o ON true ORDER BY o.id""";
+
+    private static final String ADVANCE = """
+            WITH lease AS (
+              SELECT 1 FROM leases WHERE name = ? AND owner = ? AND epoch = ? FOR SHARE),
+            positions AS (
+              INSERT INTO relay_positions AS p (topic, partition, topic_id, last_offset, last_id)
+              SELECT a.* FROM unnest(?::text[], ?::int[], ?::uuid[], ?::bigint[], ?::bigint[]) AS a, lease
+              ON CONFLICT (topic, partition) DO UPDATE
+              SET topic_id = excluded.topic_id, last_offset = excluded.last_offset, last_id = excluded.last_id)
+            UPDATE relay_cursor SET cursor = greatest(cursor, ?) FROM lease""";
+
+    private final DataSource database;
+    private final Map<String, UUID> topicIds;
+
+    public JdbcOutbox(DataSource database, Map<String, UUID> topicIds) {
+        this.database = database;
+        this.topicIds = Map.copyOf(topicIds);
+    }
+
+    @Override
+    public long cursor() {
+        return with(connection -> {
+            try (var select = connection.prepareStatement("SELECT cursor FROM relay_cursor");
+                    var row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    @Override
+    public Page read(long after, List<Gaps.Range> gaps, int limit) {
+        return with(connection -> {
+            try (var read = connection.prepareStatement(READ)) {
+                read.setLong(1, after);
+                read.setInt(2, limit);
+                read.setArray(3, Arrays.of(connection, "int8", gaps, Gaps.Range::from));
+                read.setArray(4, Arrays.of(connection, "int8", gaps, Gaps.Range::to));
+                try (var row = read.executeQuery()) {
+                    var rows = new ArrayList<Page.Row>();
+                    long oldest = 0;
+                    long firstNotBegun = 0;
+                    while (row.next()) {
+                        oldest = row.getLong(1);
+                        firstNotBegun = row.getLong(2);
+                        var id = row.getLong(3);
+                        if (!row.wasNull()) {
+                            var headers = HeaderBytes.read(row.getBytes(7));
+                            rows.add(new Page.Row(id, row.getString(4), row.getBytes(5), row.getBytes(6), headers));
+                        }
+                    }
+                    return new Page(rows, oldest, firstNotBegun);
+                }
+            }
+        });
+    }
+
+    @Override
+    public boolean advance(Lease lease, long cursor, List<Position> positions) {
+        return with(connection -> {
+            try (var advance = connection.prepareStatement(ADVANCE)) {
+                advance.setString(1, lease.name());
+                advance.setString(2, lease.owner());
+                advance.setLong(3, lease.epoch());
+                advance.setArray(4, Arrays.of(connection, "text", positions, Position::topic));
+                advance.setArray(5, Arrays.of(connection, "int4", positions, Position::partition));
+                advance.setArray(6, Arrays.of(connection, "uuid", positions, p -> topicIds.get(p.topic())));
+                advance.setArray(7, Arrays.of(connection, "int8", positions, Position::offset));
+                advance.setArray(8, Arrays.of(connection, "int8", positions, Position::rowId));
+                advance.setLong(9, cursor);
+                return advance.executeUpdate() == 1;
+            }
+        });
+    }
+
+    private interface Work<R> {
+        R on(Connection connection) throws SQLException;
+    }
+
+    private <R> R with(Work<R> work) {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new OutboxException("the outbox cannot be read or written", e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.orderly.messaging.outbox;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Sends by an idempotent producer that never gives a record up by itself: one given up would let later ones of its key
+/// overtake it. What may have arrived is decided by `reset`, which sends again from the table.
+public final class KafkaSender implements Sender {
+    private final Map<String, Object> settings;
+    private KafkaProducer<byte[], byte[]> producer;
+
+    public KafkaSender(Map<String, Object> connection) {
+        settings = new HashMap<>(connection);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 3 * 1024 * 1024);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+        producer = open();
+    }
+
+    @Override
+    public void send(Page.Row row, Receipt receipt) {
+        var record = new ProducerRecord<>(row.topic(), row.key(), row.payload());
+        row.headers().forEach(h -> record.headers().add(new RecordHeader(h.name(), h.value())));
+        try {
+            var _ = producer.send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    receipt.arrived(metadata.partition(), metadata.offset());
+                } else {
+                    receipt.failed(failure);
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            receipt.failed(e);
+        }
+    }
+
+    @Override
+    public void reset() {
+        producer.close(Duration.ZERO);
+        producer = open();
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+
+    private KafkaProducer<byte[], byte[]> open() {
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

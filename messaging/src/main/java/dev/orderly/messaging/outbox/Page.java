@@ -1,0 +1,16 @@
+package dev.orderly.messaging.outbox;
+
+import dev.orderly.messaging.event.Received.Header;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What one look into the outbox showed.
+///
+/// @param rows ascending by id; those above the cursor first to last, and among them rows that filled a gap
+/// @param oldestRunning the snapshot's `xmin`
+/// @param firstNotBegun the snapshot's `xmax`
+record Page(List<Row> rows, long oldestRunning, long firstNotBegun) {
+
+    /// A row as the relay needs it.
+    record Row(long id, String topic, byte @Nullable [] key, byte @Nullable [] payload, List<Header> headers) {}
+}

@@ -1,0 +1,210 @@
+package dev.orderly.messaging.outbox;
+
+import dev.orderly.messaging.telemetry.Signal;
+import dev.orderly.messaging.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings the outbox to Kafka: in the order of ids for each key, each row at least once, one relay a service at a time.
+/// Reading never waits for acknowledgements; a bounded number of rows is on the way.
+public final class Relay {
+
+    /// Limits of the relay.
+    ///
+    /// @param page rows read at once
+    /// @param underWay rows sent and not acknowledged, at most
+    /// @param lease how long a silent relay keeps others out
+    /// @param idle how long to wait when there was nothing to send
+    /// @param stall how long rows may be under way before they are given up and sent again
+    public record Limits(int page, int underWay, Duration lease, Duration idle, Duration stall) {
+        public static final Limits DEFAULT =
+                new Limits(2_000, 20_000, Duration.ofSeconds(6), Duration.ofMillis(20), Duration.ofSeconds(60));
+    }
+
+    private static final String LEASE = "relay";
+
+    private final OutboxSource outbox;
+    private final Leases leases;
+    private final Sender sender;
+    private final String owner;
+    private final InstantSource clock;
+    private final Telemetry telemetry;
+    private final Limits limits;
+
+    private final Gaps gaps = new Gaps();
+    private final Deque<Flight> flights = new ArrayDeque<>();
+    private final Map<String, OutboxSource.Position> positions = new HashMap<>();
+    private Optional<Lease> lease = Optional.empty();
+    private Instant leaseAsked = Instant.MIN;
+    private Instant progress = Instant.MIN;
+    private long high;
+    private long stored;
+    private int underWay;
+
+    public Relay(
+            OutboxSource outbox,
+            Leases leases,
+            Sender sender,
+            String owner,
+            InstantSource clock,
+            Telemetry telemetry,
+            Limits limits) {
+        this.outbox = outbox;
+        this.leases = leases;
+        this.sender = sender;
+        this.owner = owner;
+        this.clock = clock;
+        this.telemetry = telemetry;
+        this.limits = limits;
+    }
+
+    /// Reads and sends one page, and notes what was acknowledged.
+    ///
+    /// @return how long to wait before the next call; a commit may cut it short
+    public Duration once() {
+        if (!holdsLease()) {
+            return limits.lease().dividedBy(4);
+        }
+        land();
+        if (failed() || stalled()) {
+            beginAnew();
+        }
+        if (underWay + limits.page() > limits.underWay()) {
+            return Duration.ofMillis(1);
+        }
+        var page = outbox.read(high, gaps.ranges(), limits.page());
+        send(page);
+        var idle = page.rows().isEmpty() && flights.isEmpty();
+        return idle ? limits.idle() : page.rows().size() < limits.page() ? Duration.ofMillis(1) : Duration.ZERO;
+    }
+
+    /// Whether everything that was read is acknowledged, and nothing more is there.
+    public boolean drained() {
+        return lease.isPresent() && flights.isEmpty() && gaps.lowest().isEmpty();
+    }
+
+    public void stop() {
+        land();
+        lease.ifPresent(leases::release);
+        lease = Optional.empty();
+        sender.close();
+    }
+
+    private void send(Page page) {
+        var fresh =
+                page.rows().stream().map(Page.Row::id).filter(id -> id > high).toList();
+        page.rows().stream().map(Page.Row::id).filter(id -> id <= high).forEach(gaps::fill);
+        gaps.close(page.oldestRunning());
+        gaps.note(high, fresh, page.firstNotBegun());
+        if (!fresh.isEmpty()) {
+            high = fresh.getLast();
+        }
+        if (page.rows().isEmpty()) {
+            return;
+        }
+        if (flights.isEmpty()) {
+            progress = clock.instant();
+        }
+        var flight = new Flight(page);
+        flights.add(flight);
+        underWay += flight.size();
+        for (var row : page.rows()) {
+            if (flight.failure() != null) {
+                return; // nothing of a key may overtake what failed
+            }
+            sender.send(row, flight.receipt(row));
+        }
+    }
+
+    /// Takes the pages that have landed out of the way, and stores the cursor if it moved.
+    private void land() {
+        for (var each = flights.iterator(); each.hasNext(); ) {
+            var flight = each.next();
+            if (flight.landed()) {
+                each.remove();
+                underWay -= flight.size();
+                progress = clock.instant();
+                flight.positions()
+                        .forEach((key, position) ->
+                                positions.merge(key, position, (old, now) -> now.offset() > old.offset() ? now : old));
+            }
+        }
+        var cursor = cursor();
+        if (cursor > stored && lease.isPresent()) {
+            if (outbox.advance(lease.get(), cursor, new ArrayList<>(positions.values()))) {
+                stored = cursor;
+                positions.clear();
+            } else {
+                lose();
+            }
+        }
+    }
+
+    private long cursor() {
+        var lowest = flights.stream().mapToLong(Flight::lowest).min().orElse(Long.MAX_VALUE);
+        return Math.min(high, Math.min(lowest, gaps.lowest().orElse(Long.MAX_VALUE)) - 1);
+    }
+
+    private boolean holdsLease() {
+        var now = clock.instant();
+        if (lease.isPresent() && now.isBefore(leaseAsked.plus(limits.lease().dividedBy(3)))) {
+            return true;
+        }
+        var before = lease;
+        lease = leases.acquire(LEASE, owner, limits.lease());
+        leaseAsked = now;
+        if (!lease.equals(before)) {
+            if (lease.isPresent()) {
+                telemetry.emit(new Signal.LeaseWon(LEASE, lease.get().epoch()));
+                readFromCursor();
+            } else if (before.isPresent()) {
+                lose();
+            }
+        }
+        return lease.isPresent();
+    }
+
+    private void lose() {
+        lease = Optional.empty();
+        telemetry.emit(new Signal.LeaseLost(LEASE));
+        sender.reset();
+    }
+
+    private boolean failed() {
+        return flights.stream().anyMatch(flight -> flight.failure() != null);
+    }
+
+    private boolean stalled() {
+        return !flights.isEmpty() && clock.instant().isAfter(progress.plus(limits.stall()));
+    }
+
+    /// What is under way may have arrived or not: all of it is sent again, by a new producer, in order.
+    private void beginAnew() {
+        var cause = flights.stream()
+                .map(Flight::failure)
+                .flatMap(failure -> Optional.ofNullable(failure).stream())
+                .findFirst()
+                .map(Exception::toString)
+                .orElse("no acknowledgement for " + limits.stall().toSeconds() + " s");
+        telemetry.emit(new Signal.RelayBeganAnew(underWay, cause));
+        sender.reset();
+        readFromCursor();
+    }
+
+    private void readFromCursor() {
+        flights.clear();
+        gaps.clear();
+        positions.clear();
+        underWay = 0;
+        stored = outbox.cursor();
+        high = stored;
+        progress = clock.instant();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.orderly.messaging.store;
+
+import dev.orderly.messaging.store.Arrivals.Arrival;
+import dev.orderly.messaging.store.Arrivals.Identity;
+import dev.orderly.messaging.store.Arrivals.Span;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/// Which messages were handled: by offset for ever, by identity for at least 30 days. One statement a batch.
+///
+/// The statement locks the partitions' rows first. A second owner of a partition (a rebalance may make one for a
+/// moment)
+/// waits there, and then sees what the first has handled, since a locked row is read anew. That identities of the same
+/// moment are seen, too, is the primary key's work: a row that can neither be found nor inserted means a race.
+/// Known identities are looked up one index probe each (`LATERAL ... LIMIT 1`), whatever the statistics of a young
+/// table say.
+final class Inbox {
+    private static final String ADMIT = """
+            WITH arrived AS MATERIALIZED (
+              SELECT * FROM unnest(?::uuid[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::bigint[])
+                WITH ORDINALITY AS a(topic_id, partition, at, source, id, content, stream, sequence, n)),
+            spans AS MATERIALIZED (
+              SELECT topic_id, partition, range_agg(int8range(lower, upper)) AS added
+              FROM unnest(?::uuid[], ?::int[], ?::bigint[], ?::bigint[]) AS s(topic_id, partition, lower, upper)
+              GROUP BY topic_id, partition),
+            locked AS MATERIALIZED (
+              SELECT h.topic_id, h.partition, h.offsets, s.added
+              FROM handled_offsets h JOIN spans s USING (topic_id, partition)
+              ORDER BY h.topic_id, h.partition FOR UPDATE OF h),
+            noted AS (
+              UPDATE handled_offsets h SET offsets = h.offsets + l.added
+              FROM locked l WHERE h.topic_id = l.topic_id AND h.partition = l.partition
+              RETURNING 1),
+            fresh AS MATERIALIZED (
+              SELECT a.* FROM arrived a LEFT JOIN locked l USING (topic_id, partition)
+              WHERE l.offsets IS NULL OR NOT l.offsets @> a.at),
+            known AS MATERIALIZED (
+              SELECT f.n, i.content = f.content AS same FROM fresh f CROSS JOIN LATERAL (
+                SELECT content FROM inbox WHERE inbox.id = f.id AND inbox.source = f.source LIMIT 1) i),
+            inserted AS (
+              INSERT INTO inbox (id, source, content)
+              SELECT f.id, f.source, f.content FROM fresh f
+              WHERE f.id IS NOT NULL AND NOT EXISTS (SELECT FROM known k WHERE k.n = f.n)
+              ORDER BY f.id, f.source
+              ON CONFLICT DO NOTHING RETURNING id, source)
+            SELECT f.n,
+              CASE WHEN k.same THEN 'DUPLICATE'
+                   WHEN NOT k.same THEN 'ID_REUSED'
+                   WHEN f.id IS NOT NULL AND i.id IS NULL THEN 'RACED'
+                   WHEN f.stream <> '' AND (
+                        EXISTS (SELECT FROM dead_letters d
+                          WHERE d.stream = f.stream AND d.status = 'OPEN' AND d.sequence < f.sequence)
+                     OR EXISTS (SELECT FROM waiting w WHERE w.stream = f.stream AND w.sequence < f.sequence))
+                   THEN 'HELD_BACK' ELSE 'NEW' END,
+              (SELECT count(*) FROM noted)
+            FROM fresh f LEFT JOIN known k USING (n) LEFT JOIN inserted i ON i.id = f.id AND i.source = f.source""";
+
+    private static final String OPEN = """
+            INSERT INTO handled_offsets (topic, topic_id, partition)
+            SELECT * FROM unnest(?::text[], ?::uuid[], ?::int[]) ORDER BY 2, 3 ON CONFLICT DO NOTHING""";
+
+    private static final String FORGET = """
+            DELETE FROM inbox USING unnest(?::text[], ?::text[]) AS f(id, source)
+            WHERE inbox.id = f.id AND inbox.source = f.source""";
+
+    private final Connection connection;
+
+    Inbox(Connection connection) {
+        this.connection = connection;
+    }
+
+    List<Admission> admit(Arrivals arrivals) throws SQLException {
+        var messages = arrivals.messages();
+        var said = new ArrayList<>(Collections.nCopies(messages.size(), Admission.DUPLICATE));
+        try (var admit = connection.prepareStatement(ADMIT)) {
+            var column = 0;
+            admit.setArray(++column, places("uuid", messages, Arrivals.Place::topicId));
+            admit.setArray(++column, places("int4", messages, Arrivals.Place::partition));
+            admit.setArray(++column, places("int8", messages, Arrivals.Place::offset));
+            admit.setArray(++column, identities("text", messages, Identity::source));
+            admit.setArray(++column, identities("text", messages, Identity::id));
+            admit.setArray(++column, identities("uuid", messages, Identity::content));
+            admit.setArray(++column, Arrays.of(connection, "text", messages, Arrival::stream));
+            admit.setArray(++column, Arrays.of(connection, "int8", messages, Arrival::sequence));
+            admit.setArray(++column, Arrays.of(connection, "uuid", arrivals.spans(), Span::topicId));
+            admit.setArray(++column, Arrays.of(connection, "int4", arrivals.spans(), Span::partition));
+            admit.setArray(++column, Arrays.of(connection, "int8", arrivals.spans(), Span::from));
+            admit.setArray(++column, Arrays.of(connection, "int8", arrivals.spans(), Span::to));
+            try (var result = admit.executeQuery()) {
+                while (result.next()) {
+                    var word = result.getString(2);
+                    if (word.equals("RACED")) {
+                        throw new SQLException("another transaction handles the same message", "40001");
+                    }
+                    said.set(result.getInt(1) - 1, Admission.valueOf(word));
+                }
+            }
+        }
+        return said;
+    }
+
+    void forget(List<Identity> identities) throws SQLException {
+        try (var forget = connection.prepareStatement(FORGET)) {
+            forget.setArray(1, Arrays.of(connection, "text", identities, Identity::id));
+            forget.setArray(2, Arrays.of(connection, "text", identities, Identity::source));
+            forget.execute();
+        }
+    }
+
+    /// Makes the rows of partitions that this service has not read before.
+    void open(List<Span> partitions) throws SQLException {
+        try (var open = connection.prepareStatement(OPEN)) {
+            open.setArray(1, Arrays.of(connection, "text", partitions, Span::topic));
+            open.setArray(2, Arrays.of(connection, "uuid", partitions, Span::topicId));
+            open.setArray(3, Arrays.of(connection, "int4", partitions, Span::partition));
+            open.execute();
+        }
+    }
+
+    private Array places(String type, List<Arrival> messages, Function<Arrivals.Place, Object> part)
+            throws SQLException {
+        return Arrays.of(connection, type, messages, m -> m.place().map(part).orElse(null));
+    }
+
+    private Array identities(String type, List<Arrival> messages, Function<Identity, Object> part) throws SQLException {
+        return Arrays.of(connection, type, messages, m -> m.identity().map(part).orElse(null));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.orderly.messaging.store;
+
+import dev.orderly.messaging.store.Arrivals.Span;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/// The store in PostgreSQL, at READ COMMITTED: order comes from row locks, not from the isolation level.
+public final class JdbcStore implements Store {
+    private final DataSource database;
+    private final Map<Aggregate<?>, Table<?>> tables;
+
+    public JdbcStore(DataSource database, List<? extends Table<?>> tables) {
+        this.database = database;
+        this.tables = tables.stream().collect(Collectors.toUnmodifiableMap(Table::kind, table -> table));
+    }
+
+    @Override
+    public <R> R transact(Function<Transaction, R> work) {
+        return withConnection(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                var result = work.apply(new JdbcTransaction(connection, tables));
+                connection.commit();
+                return result;
+            } catch (RuntimeException | SQLException | Error e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public void open(List<Span> partitions) {
+        withConnection(connection -> {
+            connection.setAutoCommit(true);
+            new Inbox(connection).open(partitions);
+            return true;
+        });
+    }
+
+    @Override
+    public List<HeldBack> nextWaiting(int most) {
+        return withConnection(connection -> {
+            connection.setAutoCommit(true);
+            return new Shelf(connection).next(most);
+        });
+    }
+
+    private interface Work<R> {
+        R on(Connection connection) throws SQLException;
+    }
+
+    private <R> R withConnection(Work<R> work) {
+        try (var connection = database.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw SqlTrouble.of(e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.orderly.messaging.store;
+
+import dev.orderly.messaging.outbox.OutboxRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Appends to the outbox. Every transaction that comes here has written before (the inbox, a state), so it has a
+/// transaction id already when it takes its outbox ids: the relay's reckoning of gaps depends on it.
+final class OutboxTable {
+    private static final String APPEND = """
+            WITH appended AS (
+              INSERT INTO outbox (kind, topic, message_key, payload, headers, message_id, type, subject, sequence, causation_id)
+              SELECT * FROM unnest(?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[],
+                                   ?::bigint[], ?::text[])
+              RETURNING id)
+            SELECT max(id) FROM appended""";
+
+    private final Connection connection;
+
+    OutboxTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    long append(List<OutboxRow> rows) throws SQLException {
+        try (var append = connection.prepareStatement(APPEND)) {
+            set(append, 1, "text", rows, row -> row.fact() ? "fact" : "message");
+            set(append, 2, "text", rows, OutboxRow::topic);
+            set(append, 3, "bytea", rows, OutboxRow::key);
+            set(append, 4, "bytea", rows, OutboxRow::payload);
+            set(append, 5, "bytea", rows, row -> HeaderBytes.of(row.headers()));
+            set(append, 6, "text", rows, OutboxRow::messageId);
+            set(append, 7, "text", rows, OutboxRow::type);
+            set(append, 8, "text", rows, OutboxRow::subject);
+            set(append, 9, "int8", rows, OutboxRow::sequence);
+            set(append, 10, "text", rows, OutboxRow::causationId);
+            try (var result = append.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        }
+    }
+
+    private void set(
+            PreparedStatement statement,
+            int column,
+            String type,
+            List<OutboxRow> rows,
+            Function<OutboxRow, @Nullable Object> part)
+            throws SQLException {
+        statement.setArray(column, Arrays.of(connection, type, rows, part));
+    }
+}

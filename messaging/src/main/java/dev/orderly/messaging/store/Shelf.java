@@ -1,0 +1,127 @@
+package dev.orderly.messaging.store;
+
+import dev.orderly.messaging.event.Received;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Records that were set aside: dead letters, and facts that wait for an earlier one of their stream. Few in number.
+final class Shelf {
+    private static final String BURY = """
+            INSERT INTO dead_letters (topic, topic_id, partition, "offset", appended_at, message_key, payload, headers,
+                                      stream, sequence, reason, detail, attempts, hops)
+            SELECT * FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[],
+                                 ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::int[])
+            ON CONFLICT DO NOTHING""";
+
+    private static final String HOLD = """
+            INSERT INTO waiting (topic, topic_id, partition, "offset", appended_at, message_key, payload, headers, stream, sequence)
+            SELECT * FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[],
+                                 ?::text[], ?::bigint[])
+            ON CONFLICT DO NOTHING""";
+
+    private static final String RELEASE = """
+            DELETE FROM waiting w USING unnest(?::uuid[], ?::int[], ?::bigint[]) AS r(topic_id, partition, at)
+            WHERE w.topic_id = r.topic_id AND w.partition = r.partition AND w."offset" = r.at""";
+
+    private static final String NEXT = """
+            SELECT topic, topic_id, partition, "offset", appended_at, message_key, payload, headers, stream, sequence FROM waiting w
+            WHERE NOT EXISTS (SELECT FROM dead_letters d
+              WHERE d.stream = w.stream AND d.status = 'OPEN' AND d.sequence < w.sequence)
+            ORDER BY stream, sequence LIMIT ?""";
+
+    private final Connection connection;
+
+    Shelf(Connection connection) {
+        this.connection = connection;
+    }
+
+    void bury(List<DeadLetter> letters) throws SQLException {
+        try (var bury = connection.prepareStatement(BURY)) {
+            var column = records(bury, letters, DeadLetter::record);
+            set(bury, ++column, "text", letters, DeadLetter::stream);
+            set(bury, ++column, "int8", letters, DeadLetter::sequence);
+            set(bury, ++column, "text", letters, letter -> letter.reason().code());
+            set(bury, ++column, "text", letters, letter -> letter.reason().detail());
+            set(bury, ++column, "int4", letters, DeadLetter::attempts);
+            set(bury, ++column, "int4", letters, DeadLetter::hops);
+            bury.execute();
+        }
+    }
+
+    void hold(List<HeldBack> messages) throws SQLException {
+        try (var hold = connection.prepareStatement(HOLD)) {
+            var column = records(hold, messages, HeldBack::record);
+            set(hold, ++column, "text", messages, HeldBack::stream);
+            set(hold, ++column, "int8", messages, HeldBack::sequence);
+            hold.execute();
+        }
+    }
+
+    void release(Collection<HeldBack> messages) throws SQLException {
+        try (var release = connection.prepareStatement(RELEASE)) {
+            set(release, 1, "uuid", messages, message -> message.record().topicId());
+            set(release, 2, "int4", messages, message -> message.record().partition());
+            set(release, 3, "int8", messages, message -> message.record().offset());
+            release.execute();
+        }
+    }
+
+    /// The first of those that wait, in order, leaving out what an open dead letter holds back.
+    List<HeldBack> next(int most) throws SQLException {
+        try (var next = connection.prepareStatement(NEXT)) {
+            next.setInt(1, most);
+            try (var row = next.executeQuery()) {
+                var waiting = new ArrayList<HeldBack>();
+                while (row.next()) {
+                    var record = new Received(
+                            row.getString(1),
+                            row.getObject(2, UUID.class),
+                            row.getInt(3),
+                            row.getLong(4),
+                            row.getTimestamp(5).toInstant(),
+                            row.getBytes(6),
+                            row.getBytes(7),
+                            HeaderBytes.read(row.getBytes(8)));
+                    waiting.add(new HeldBack(record, row.getString(9), row.getLong(10)));
+                }
+                return waiting;
+            }
+        }
+    }
+
+    private <T> int records(PreparedStatement statement, Collection<T> rows, Function<T, Received> record)
+            throws SQLException {
+        set(statement, 1, "text", rows, row -> record.apply(row).topic());
+        set(statement, 2, "uuid", rows, row -> record.apply(row).topicId());
+        set(statement, 3, "int4", rows, row -> record.apply(row).partition());
+        set(statement, 4, "int8", rows, row -> record.apply(row).offset());
+        set(
+                statement,
+                5,
+                "timestamptz",
+                rows,
+                row -> Timestamp.from(record.apply(row).appended()));
+        set(statement, 6, "bytea", rows, row -> record.apply(row).key());
+        set(statement, 7, "bytea", rows, row -> record.apply(row).value());
+        set(statement, 8, "bytea", rows, row -> HeaderBytes.of(record.apply(row).headers()));
+        return 8;
+    }
+
+    private <T> void set(
+            PreparedStatement statement,
+            int column,
+            String type,
+            Collection<T> rows,
+            Function<T, @Nullable Object> part)
+            throws SQLException {
+        statement.setArray(column, Arrays.of(connection, type, rows, part));
+    }
+}

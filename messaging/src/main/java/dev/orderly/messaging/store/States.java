@@ -1,0 +1,11 @@
+package dev.orderly.messaging.store;
+
+/// The states that a message may look at while it is decided: those that its decider named, as earlier messages of the
+/// batch left them.
+public interface States {
+
+    /// The state of a key, the empty one if there is no row.
+    ///
+    /// @throws IllegalStateException if the decider did not name the key: a bug
+    <S> S get(Aggregate<S> kind, String key);
+}

@@ -1,0 +1,131 @@
+package dev.orderly.messaging.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Where an aggregate's rows lie in PostgreSQL: one column for each part of a state, written down once, from which the
+/// statements follow. Loading and saving take one statement for a whole batch, by arrays that `unnest` spreads.
+public final class Table<S> {
+
+    /// Makes a state of the row on which the result set stands.
+    public interface RowReader<S> {
+        S read(ResultSet row) throws SQLException;
+    }
+
+    private record Column<S>(String name, String type, Function<S, @Nullable Object> value) {}
+
+    private final Aggregate<S> kind;
+    private final List<Column<S>> columns;
+    private final RowReader<S> reader;
+
+    private Table(Aggregate<S> kind, List<Column<S>> columns, RowReader<S> reader) {
+        this.kind = kind;
+        this.columns = List.copyOf(columns);
+        this.reader = reader;
+    }
+
+    /// A table named as its aggregate; the first column is the key, of type text.
+    public static <S> Builder<S> of(Aggregate<S> kind) {
+        return new Builder<>(kind);
+    }
+
+    /// Lists the columns, in any order after the key.
+    public static final class Builder<S> {
+        private final Aggregate<S> kind;
+        private final List<Column<S>> columns = new ArrayList<>();
+
+        private Builder(Aggregate<S> kind) {
+            this.kind = kind;
+        }
+
+        /// @param type the PostgreSQL type, as `unnest` is to cast to: `text`, `bigint`, `jsonb`
+        public Builder<S> column(String name, String type, Function<S, @Nullable Object> value) {
+            columns.add(new Column<>(name, type, value));
+            return this;
+        }
+
+        public Table<S> readBy(RowReader<S> reader) {
+            return new Table<>(kind, columns, reader);
+        }
+    }
+
+    Aggregate<S> kind() {
+        return kind;
+    }
+
+    Map<String, S> load(Connection connection, SortedSet<String> keys) throws SQLException {
+        var rows = new HashMap<String, S>();
+        try (var select = connection.prepareStatement(selectSql())) {
+            select.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            try (var result = select.executeQuery()) {
+                while (result.next()) {
+                    rows.put(result.getString(1), reader.read(result));
+                }
+            }
+        }
+        return rows;
+    }
+
+    void save(Connection connection, Map<String, S> created, Map<String, S> updated) throws SQLException {
+        var states = new ArrayList<>(created.values());
+        states.addAll(updated.values());
+        var isNew = new Boolean[states.size()];
+        for (int i = 0; i < isNew.length; i++) {
+            isNew[i] = i < created.size();
+        }
+        try (var save = connection.prepareStatement(saveSql())) {
+            for (int c = 0; c < columns.size(); c++) {
+                var column = columns.get(c);
+                var values = states.stream().map(column.value).toArray();
+                save.setArray(c + 1, connection.createArrayOf(arrayType(column), values));
+            }
+            save.setArray(columns.size() + 1, connection.createArrayOf("bool", isNew));
+            save.execute();
+        }
+    }
+
+    /// `ORDER BY` under `FOR UPDATE`: two batches that want the same rows take them in the same order.
+    private String selectSql() {
+        return "SELECT %s FROM %s WHERE %s = ANY (?) ORDER BY %3$s FOR UPDATE"
+                .formatted(names(""), kind.name(), columns.getFirst().name);
+    }
+
+    /// Updates the rows that were loaded and inserts those that were not there: that one is there meanwhile is a unique
+    /// violation, never a silent overwriting.
+    private String saveSql() {
+        var key = columns.getFirst().name;
+        var assignments =
+                columns.stream().skip(1).map(c -> c.name + " = s." + c.name).collect(Collectors.joining(", "));
+        var arrays = columns.stream().map(c -> "?::" + arrayType(c) + "[]").collect(Collectors.joining(", "));
+        var values = columns.stream().map(c -> "s." + c.name + "::" + c.type).collect(Collectors.joining(", "));
+        return """
+                WITH s AS MATERIALIZED (SELECT %s, is_new FROM unnest(%s, ?::bool[]) AS a(%s, is_new)),
+                updated AS (UPDATE %s t SET %s FROM s WHERE t.%s = s.%6$s AND NOT s.is_new)
+                INSERT INTO %4$s (%3$s) SELECT %s FROM s WHERE s.is_new""".formatted(
+                        columns.stream().map(c -> "a." + c.name + "::" + c.type).collect(Collectors.joining(", ")),
+                        arrays,
+                        names(""),
+                        kind.name(),
+                        assignments,
+                        key,
+                        values);
+    }
+
+    private String names(String prefix) {
+        return columns.stream().map(c -> prefix + c.name).collect(Collectors.joining(", "));
+    }
+
+    /// JSON travels as text: the driver has no array of it.
+    private static String arrayType(Column<?> column) {
+        return column.type.equals("jsonb") ? "text" : column.type;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.orderly.messaging.store;
+
+import dev.orderly.messaging.outbox.OutboxRow;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/// What a batch may do inside its one transaction; each method is one statement.
+public interface Transaction {
+
+    /// Notes the batch's messages and offsets as handled, and tells which of them already were.
+    /// Locks the partitions of the batch, so that a second owner of one waits here, and then sees duplicates.
+    List<Admission> admit(Arrivals arrivals);
+
+    /// Takes back that these messages were handled: they are dead letters now, and may come again.
+    void forget(List<Arrivals.Identity> identities);
+
+    /// The rows of these keys, locked in key order until the end of the transaction.
+    <S> Map<String, S> load(Aggregate<S> kind, SortedSet<String> keys);
+
+    /// @param created states that had no row: if one has meanwhile, the transaction fails as `RACED`
+    <S> void save(Aggregate<S> kind, Map<String, S> created, Map<String, S> updated);
+
+    /// Appends to the outbox, in order.
+    ///
+    /// @return the highest id that was given
+    long emit(List<OutboxRow> rows);
+
+    void bury(List<DeadLetter> letters);
+
+    void hold(List<HeldBack> messages);
+
+    /// Takes messages that were held back off the shelf: they are handled now.
+    void release(Collection<HeldBack> messages);
+}
