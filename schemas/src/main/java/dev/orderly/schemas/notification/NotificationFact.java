@@ -1,0 +1,45 @@
+package dev.orderly.schemas.notification;
+
+import dev.orderly.messaging.event.Fact;
+import java.util.Map;
+import java.util.Optional;
+
+/// What became of letters. Numbered for each user, who is the subject.
+public sealed interface NotificationFact extends Fact {
+
+    String notificationId();
+
+    String userId();
+
+    @Override
+    default String subject() {
+        return userId();
+    }
+
+    /// `notification.requested`: accepted, to be sent.
+    ///
+    /// @param params what the template's blanks are filled with
+    record NotificationRequested(String notificationId, String userId, Template template, Map<String, String> params)
+            implements NotificationFact {
+        public NotificationRequested {
+            params = Map.copyOf(params);
+        }
+    }
+
+    /// `notification.sent`.
+    record NotificationSent(
+            String notificationId, String userId, Optional<String> orderId, Channel channel, Template template)
+            implements NotificationFact {}
+
+    /// `notification.undeliverable`.
+    ///
+    /// @param reason `uncertain` where a crash between send and mark left it open; else what the mail server said
+    record NotificationUndeliverable(
+            String notificationId,
+            String userId,
+            Optional<String> orderId,
+            Channel channel,
+            Template template,
+            String reason)
+            implements NotificationFact {}
+}
