@@ -10,4 +10,9 @@ public interface Message {
     default Message identified(String messageId) {
         return this;
     }
+
+    /// Other ids that help to find the message in the log, ready to be read: `user ada`. Never a name or an address.
+    default String about() {
+        return "";
+    }
 }

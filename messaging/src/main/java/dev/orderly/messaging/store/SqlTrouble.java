@@ -5,10 +5,10 @@ import java.sql.SQLException;
 
 /// Tells by SQLSTATE whose fault a failed statement is.
 /// Source: PostgreSQL documentation, appendix A, "PostgreSQL Error Codes".
-final class SqlTrouble {
+public final class SqlTrouble {
     private SqlTrouble() {}
 
-    static StoreException of(SQLException e) {
+    public static StoreException of(SQLException e) {
         var state = e.getSQLState() == null ? "" : e.getSQLState();
         var trouble = switch (state) {
             case "23505", "40001", "40P01", "55P03" -> Trouble.RACED;

@@ -4,8 +4,6 @@ package dev.orderly.messaging.store;
 /// batch left them.
 public interface States {
 
-    /// The state of a key, the empty one if there is no row.
-    ///
-    /// @throws IllegalStateException if the decider did not name the key: a bug
+    /// The state of a key, the empty one if there is no row. One that the decider did not name costs a statement.
     <S> S get(Aggregate<S> kind, String key);
 }

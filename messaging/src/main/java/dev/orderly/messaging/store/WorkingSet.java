@@ -42,7 +42,7 @@ public final class WorkingSet implements States {
     public <S> S get(Aggregate<S> kind, String key) {
         var state = kept(kind).now.get(key);
         if (state == null) {
-            throw new IllegalStateException(kind.name() + " " + key + " was not named by the decider");
+            throw new NotLoaded(kind, key);
         }
         return state;
     }
@@ -78,6 +78,24 @@ public final class WorkingSet implements States {
         return (Kept<S>) kept;
     }
 
+    /// A state that was not named in time: earlier messages of the batch made it needed. Rare, so it is loaded by
+    /// itself.
+    public static final class NotLoaded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Aggregate<?> kind;
+        private final String key;
+
+        NotLoaded(Aggregate<?> kind, String key) {
+            super(kind.name() + " " + key + " was not named by the decider", null, false, false);
+            this.kind = kind;
+            this.key = key;
+        }
+
+        public void load(WorkingSet states, Transaction transaction) {
+            states.load(kind, List.of(key), transaction);
+        }
+    }
+
     private static final class Kept<S> {
         private final Aggregate<S> kind;
         private final Map<String, S> now = new HashMap<>();
@@ -92,8 +110,7 @@ public final class WorkingSet implements States {
             for (var key : kind.keys(happened.data())) {
                 var before = now.get(key);
                 if (before == null) {
-                    throw new IllegalStateException(
-                            happened.type() + " changes " + kind.name() + " " + key + ", which was not named");
+                    throw new NotLoaded(kind, key);
                 }
                 var first = changed.add(key);
                 undo.push(() -> {

@@ -1,6 +1,6 @@
 package dev.orderly.messaging.telemetry;
 
-import dev.orderly.messaging.consumer.Outcome;
+import dev.orderly.messaging.event.Outcome;
 import java.time.Duration;
 
 /// Everything that is worth telling. A new one is a record here and a case each in the log and the metrics writer.
@@ -25,4 +25,10 @@ public sealed interface Signal {
 
     /// The relay gave up on what was under way, and sends it again.
     record RelayBeganAnew(int rows, String cause) implements Signal {}
+
+    /// The world refused a batch: it is tried again as it was, and spends no attempt.
+    record BatchRetrying(int attempt, Duration delay, String cause) implements Signal {}
+
+    /// Offsets could not be committed: they are later, or their messages come again and are duplicates.
+    record Unsettled(String cause) implements Signal {}
 }

@@ -1,6 +1,5 @@
-package dev.orderly.messaging.consumer;
+package dev.orderly.messaging.event;
 
-import dev.orderly.messaging.event.Reason;
 import java.time.Duration;
 import java.util.List;
 

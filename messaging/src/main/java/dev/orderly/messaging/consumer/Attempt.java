@@ -1,0 +1,159 @@
+package dev.orderly.messaging.consumer;
+
+import dev.orderly.messaging.consumer.Decision.Accepted;
+import dev.orderly.messaging.consumer.Decision.Ignored;
+import dev.orderly.messaging.consumer.Decision.Refused;
+import dev.orderly.messaging.consumer.Decision.Unhandleable;
+import dev.orderly.messaging.event.Event;
+import dev.orderly.messaging.event.Fact;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Outcome;
+import dev.orderly.messaging.event.Reason;
+import dev.orderly.messaging.outbox.OutboxRow;
+import dev.orderly.messaging.store.Numbered;
+import dev.orderly.messaging.store.StoreException;
+import dev.orderly.messaging.store.Transaction;
+import dev.orderly.messaging.store.WorkingSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides one message after the other in memory. A refusal or a bug touches one message only, since nothing of it is
+/// kept, and nothing was written yet.
+final class Attempt {
+    private static final int TRIES = 3;
+
+    private final WorkingSet states;
+    private final Publication publication;
+    private final Transaction transaction;
+    private final Instant now;
+    private final List<OutboxRow> rows = new ArrayList<>();
+
+    Attempt(WorkingSet states, Publication publication, Transaction transaction, Instant now) {
+        this.states = states;
+        this.publication = publication;
+        this.transaction = transaction;
+        this.now = now;
+    }
+
+    /// The rows to be written, in order.
+    List<OutboxRow> rows() {
+        return rows;
+    }
+
+    Outcome decide(Item item) {
+        var tries = 1;
+        while (true) {
+            try {
+                var outcome = tryOnce(item);
+                states.keep();
+                return outcome;
+            } catch (WorkingSet.NotLoaded missing) {
+                states.takeBack();
+                missing.load(states, transaction);
+            } catch (StoreException e) {
+                throw e;
+            } catch (RuntimeException | StackOverflowError bug) {
+                states.takeBack();
+                if (tries++ >= TRIES) {
+                    return new Outcome.DeadLettered(Reason.bug(told(bug)), TRIES);
+                }
+            }
+        }
+    }
+
+    private Outcome tryOnce(Item item) {
+        var event = item.event();
+        if (item.projection().isPresent()) {
+            var turn = inTurn(item.projection().get(), event);
+            if (turn.isPresent()) {
+                return turn.get();
+            }
+            states.apply(event);
+        }
+        var emitted = new ArrayList<OutboxRow>();
+        var outcome = switch (decision(item.decider(), event)) {
+            case Accepted(var happened, var messages) -> {
+                happened.forEach(what -> happen(event, what, emitted));
+                send(event, messages, emitted);
+                yield new Outcome.Handled(emitted.stream().map(OutboxRow::type).toList());
+            }
+            case Refused(var code, var detail, var messages) -> {
+                send(event, messages, emitted);
+                yield new Outcome.Refused(code, detail);
+            }
+            case Ignored(var why, var messages) -> {
+                send(event, messages, emitted);
+                yield new Outcome.Ignored(why);
+            }
+            case Unhandleable(var reason) -> new Outcome.DeadLettered(reason, 1);
+        };
+        rows.addAll(emitted);
+        return outcome;
+    }
+
+    /// Empty if it is this fact's turn.
+    private <S> Optional<Outcome> inTurn(Numbered<S> projection, Event<?> event) {
+        var seen = projection.version(states.get(projection, event.subject()));
+        if (event.sequence() <= 0) {
+            var detail = "a fact of its owner has a sequence, which tells its place; set it, or send as another source";
+            return Optional.of(new Outcome.DeadLettered(Reason.missing("/sequence", detail), 1));
+        }
+        if (event.sequence() <= seen) {
+            return Optional.of(new Outcome.Ignored("fact " + event.sequence() + " was seen, the last is " + seen));
+        }
+        return event.sequence() == seen + 1
+                ? Optional.empty()
+                : Optional.of(new Outcome.Waiting("for fact " + (seen + 1) + ", this is " + event.sequence()));
+    }
+
+    @SuppressWarnings("unchecked") // a decider is registered for the topic that carries its messages
+    private Decision decision(Decider<?> decider, Event<?> event) {
+        return decider.heeds(event.data().getClass())
+                ? ((Decider<Message>) decider).decide(event, states)
+                : new Accepted(List.of(), List.of());
+    }
+
+    private void happen(Event<?> cause, Message what, List<OutboxRow> emitted) {
+        var number = what instanceof Fact fact ? nextNumber(fact) : 0;
+        var event = publication.following(cause, what, number, Optional.empty(), again(what, emitted), now);
+        states.apply(event);
+        if (what instanceof Fact) {
+            emitted.add(publication.row(event));
+        }
+    }
+
+    private void send(Event<?> cause, List<Outgoing> messages, List<OutboxRow> emitted) {
+        for (var message : messages) {
+            var again = again(message.data(), emitted);
+            emitted.add(publication.row(publication.following(cause, message.data(), 0, message.saga(), again, now)));
+        }
+    }
+
+    private long nextNumber(Fact fact) {
+        return states.kinds().stream()
+                .filter(kind -> kind instanceof Numbered<?> numbered && numbered.numbers(fact))
+                .findFirst()
+                .map(kind -> version((Numbered<?>) kind, fact.subject()) + 1)
+                .orElseThrow(() -> new IllegalStateException(
+                        "no aggregate numbers " + fact.getClass().getSimpleName()));
+    }
+
+    private <S> long version(Numbered<S> kind, String subject) {
+        return kind.version(states.get(kind, subject));
+    }
+
+    /// How many of the same type and subject this cause has had already: their ids must differ.
+    private int again(Message what, List<OutboxRow> emitted) {
+        var type = publication.typeOf(what);
+        return (int) emitted.stream()
+                .filter(row -> row.type().equals(type) && row.subject().equals(what.subject()))
+                .count();
+    }
+
+    private static String told(Throwable bug) {
+        return "a fault of this service, not of the message: " + bug.getClass().getSimpleName() + " in "
+                + (bug.getStackTrace().length == 0 ? "?" : bug.getStackTrace()[0]);
+    }
+}

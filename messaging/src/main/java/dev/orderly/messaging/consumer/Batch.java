@@ -1,0 +1,235 @@
+package dev.orderly.messaging.consumer;
+
+import dev.orderly.messaging.consumer.Item.Standing;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Outcome;
+import dev.orderly.messaging.event.Outcome.DeadLettered;
+import dev.orderly.messaging.event.Reading.Malformed;
+import dev.orderly.messaging.event.Reason;
+import dev.orderly.messaging.outbox.OutboxRow;
+import dev.orderly.messaging.store.Admission;
+import dev.orderly.messaging.store.Aggregate;
+import dev.orderly.messaging.store.Arrivals;
+import dev.orderly.messaging.store.Arrivals.Arrival;
+import dev.orderly.messaging.store.Arrivals.Identity;
+import dev.orderly.messaging.store.DeadLetter;
+import dev.orderly.messaging.store.HeldBack;
+import dev.orderly.messaging.store.Transaction;
+import dev.orderly.messaging.store.WorkingSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt at a batch, inside its transaction: the stages of the line, called in order by [Line].
+final class Batch {
+    private static final String REUSED =
+            "this id and source came before with another type, subject or data; give the message an id of its own";
+
+    private final String service;
+    private final List<Item> items;
+    private final Transaction transaction;
+    private final WorkingSet states;
+    private final Attempt attempt;
+    private final @Nullable Outcome[] outcomes;
+    private final boolean[] live;
+    private final Set<String> blocked = new HashSet<>();
+    private final List<DeadLetter> letters = new ArrayList<>();
+    private final List<Identity> forgotten = new ArrayList<>();
+    private final List<HeldBack> held = new ArrayList<>();
+    private final List<HeldBack> released = new ArrayList<>();
+    private long lastRow;
+
+    Batch(
+            String service,
+            List<Item> items,
+            List<? extends Aggregate<?>> kinds,
+            Publication publication,
+            Transaction transaction,
+            Instant now) {
+        this.service = service;
+        this.items = items;
+        this.transaction = transaction;
+        this.states = new WorkingSet(kinds);
+        this.attempt = new Attempt(states, publication, transaction, now);
+        this.outcomes = new Outcome[items.size()];
+        this.live = new boolean[items.size()];
+    }
+
+    /// Asks the inbox which messages are new. One whose identity stands earlier in the same batch is compared here.
+    void admit() {
+        var asked = new ArrayList<Integer>();
+        var arrivals = new ArrayList<Arrival>();
+        var contents = new HashMap<List<String>, UUID>();
+        for (int i = 0; i < items.size(); i++) {
+            var item = items.get(i);
+            if (item.standing() == Standing.RETURNING
+                    || (item.record().isEmpty() && item.identity().isEmpty())) {
+                live[i] = true;
+                continue;
+            }
+            var identity = item.identity();
+            var twin = identity.map(id -> contents.putIfAbsent(List.of(id.source(), id.id()), id.content()));
+            if (twin.isPresent()) {
+                place(i, twin.get().equals(identity.get().content()) ? Admission.DUPLICATE : Admission.ID_REUSED);
+            } else {
+                asked.add(i);
+                arrivals.add(item.arrival());
+            }
+        }
+        if (arrivals.isEmpty()) {
+            return;
+        }
+        var answers = transaction.admit(new Arrivals(arrivals, Spans.of(items)));
+        for (int a = 0; a < answers.size(); a++) {
+            place(asked.get(a), answers.get(a));
+        }
+    }
+
+    private void place(int i, Admission admission) {
+        var item = items.get(i);
+        switch (admission) {
+            case NEW -> live[i] = true;
+            case DUPLICATE -> outcomes[i] = item.standing() == Standing.OWN ? null : new Outcome.Duplicate();
+            case ID_REUSED -> bury(i, new DeadLettered(Reason.idReused(REUSED), 1), false);
+            case HELD_BACK -> hold(i, new Outcome.Waiting("behind an earlier fact of " + item.stream()));
+        }
+    }
+
+    /// Loads what the deciders name, one statement a table.
+    void load() {
+        for (var kind : states.kinds()) {
+            var keys = new HashSet<String>();
+            for (int i = 0; i < items.size(); i++) {
+                if (live[i] && items.get(i).decides()) {
+                    keys.addAll(keys(items.get(i), kind));
+                }
+            }
+            states.load(kind, keys, transaction);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a decider is registered for the topic that carries its messages
+    private List<String> keys(Item item, Aggregate<?> kind) {
+        try {
+            var event = item.event();
+            var projected = item.projection().filter(kind::equals).isPresent();
+            if (projected) {
+                return kind.keys(event.data());
+            }
+            return item.decider().heeds(event.data().getClass())
+                    ? ((Decider<Message>) item.decider()).keys(kind, event, states)
+                    : List.of();
+        } catch (RuntimeException bug) {
+            return List.of(); // it shows again when the message is decided, where it is this message's trouble alone
+        }
+    }
+
+    /// @param verdict a dead letter's reason that is known before, for a single message
+    void decide(Optional<Reason> verdict) {
+        for (int i = 0; i < items.size(); i++) {
+            if (live[i]) {
+                decide(i, items.get(i), verdict);
+            }
+        }
+    }
+
+    private void decide(int i, Item item, Optional<Reason> verdict) {
+        if (blocked.contains(item.stream())) {
+            hold(i, new Outcome.Waiting("behind an earlier fact of " + item.stream()));
+            return;
+        }
+        var outcome = switch (item.standing()) {
+            case OWN -> null;
+            case PASSED_OVER -> new Outcome.Ignored("not for this service");
+            case UNKNOWN -> new Outcome.Ignored("unknown type");
+            case UNREADABLE -> new DeadLettered(((Malformed) item.reading()).reason(), 1);
+            case HEEDED, RETURNING -> verdict.isPresent() ? new DeadLettered(verdict.get(), 1) : attempt.decide(item);
+        };
+        switch (outcome) {
+            case DeadLettered dead -> bury(i, dead, true);
+            case Outcome.Waiting waiting -> hold(i, waiting);
+            case null, default -> {
+                outcomes[i] = outcome;
+                release(item);
+            }
+        }
+    }
+
+    /// @param forget whether the identity was noted for this very message, which may come again once it is mended
+    private void bury(int i, DeadLettered dead, boolean forget) {
+        var item = items.get(i);
+        outcomes[i] = dead;
+        if (forget) {
+            item.identity().ifPresent(forgotten::add);
+        }
+        item.record()
+                .ifPresent(record -> letters.add(new DeadLetter(
+                        record,
+                        dead.reason(),
+                        dead.attempts(),
+                        DeadLetterRecord.hops(record),
+                        item.stream(),
+                        item.sequence())));
+        block(item);
+        release(item);
+    }
+
+    private void hold(int i, Outcome.Waiting waiting) {
+        var item = items.get(i);
+        outcomes[i] = waiting;
+        block(item);
+        if (item.standing() != Standing.RETURNING) {
+            item.record().ifPresent(record -> held.add(new HeldBack(record, item.stream(), item.sequence())));
+        }
+    }
+
+    private void block(Item item) {
+        if (!item.stream().isEmpty()) {
+            blocked.add(item.stream());
+        }
+    }
+
+    private void release(Item item) {
+        if (item.standing() == Standing.RETURNING) {
+            item.record().ifPresent(record -> released.add(new HeldBack(record, item.stream(), item.sequence())));
+        }
+    }
+
+    /// Writes states and outbox, and what was set aside; a statement for each only where there is something.
+    void write() {
+        states.save(transaction);
+        var rows = new ArrayList<OutboxRow>(attempt.rows());
+        letters.forEach(letter -> rows.add(DeadLetterRecord.of(letter, service)));
+        if (!rows.isEmpty()) {
+            lastRow = transaction.emit(rows);
+        }
+        if (!letters.isEmpty()) {
+            transaction.bury(letters);
+        }
+        if (!forgotten.isEmpty()) {
+            transaction.forget(forgotten);
+        }
+        if (!held.isEmpty()) {
+            transaction.hold(held);
+        }
+        if (!released.isEmpty()) {
+            transaction.release(released);
+        }
+    }
+
+    /// What became of a message; nothing for what is passed over in silence.
+    Optional<Outcome> outcome(int i) {
+        return Optional.ofNullable(outcomes[i]);
+    }
+
+    /// The highest outbox id that was written, 0 for none.
+    long lastRow() {
+        return lastRow;
+    }
+}

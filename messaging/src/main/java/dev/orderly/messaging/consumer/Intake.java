@@ -1,0 +1,284 @@
+package dev.orderly.messaging.consumer;
+
+import dev.orderly.messaging.store.Arrivals.Span;
+import dev.orderly.messaging.store.Store;
+import dev.orderly.messaging.store.StoreException;
+import dev.orderly.messaging.telemetry.Signal;
+import dev.orderly.messaging.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/// Brings what Kafka holds to the line, batch by batch, and settles offsets once the relay is there. One thread.
+public final class Intake {
+
+    /// Limits of the intake.
+    ///
+    /// @param settle how often offsets are committed
+    /// @param timers how often timers are looked at
+    /// @param due timers fired at once, at most
+    /// @param backlog outbox ids that the relay may be behind before nothing more is taken
+    /// @param pause the longest wait before a batch that the world refused is tried again
+    public record Limits(Duration settle, Duration timers, int due, long backlog, Duration pause) {
+        public static final Limits DEFAULT =
+                new Limits(Duration.ofSeconds(1), Duration.ofMillis(250), 500, 200_000, Duration.ofSeconds(5));
+    }
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Sorting sorting;
+    private final Line line;
+    private final Store store;
+    private final Deadlines deadlines;
+    private final LongSupplier cursor;
+    private final Map<String, UUID> topicIds;
+    private final InstantSource clock;
+    private final Telemetry telemetry;
+    private final Limits limits;
+
+    private final Settlement settlement = new Settlement();
+    private final Map<TopicPartition, Long> covered = new HashMap<>();
+    private Optional<Barrier> barrier = Optional.empty();
+    private Instant settled = Instant.MIN;
+    private Instant lookedAtTimers = Instant.MIN;
+    private Instant resume = Instant.MIN;
+    private int failures;
+    private long relayed;
+
+    /// @param cursor the outbox id up to which Kafka has everything
+    public Intake(
+            Consumer<byte[], byte[]> consumer,
+            Sorting sorting,
+            Line line,
+            Store store,
+            Deadlines deadlines,
+            LongSupplier cursor,
+            Map<String, UUID> topicIds,
+            InstantSource clock,
+            Telemetry telemetry,
+            Limits limits) {
+        this.consumer = consumer;
+        this.sorting = sorting;
+        this.line = line;
+        this.store = store;
+        this.deadlines = deadlines;
+        this.cursor = cursor;
+        this.topicIds = Map.copyOf(topicIds);
+        this.clock = clock;
+        this.telemetry = telemetry;
+        this.limits = limits;
+    }
+
+    public void open() {
+        consumer.subscribe(sorting.topics(), new Ownership());
+    }
+
+    /// Takes one poll's messages to their outcomes, fires timers that fell due, and settles.
+    public void once() {
+        var now = clock.instant();
+        try {
+            valves(now);
+            take();
+            if (!now.isBefore(resume)) {
+                timers(now);
+                waiting(now);
+                settle(now);
+            }
+            failures = now.isBefore(resume) ? failures : 0;
+        } catch (StoreException e) {
+            backOff(now, e);
+        }
+    }
+
+    /// Ends a wait for messages, from any thread.
+    public void wake() {
+        consumer.wakeup();
+    }
+
+    /// Commits what is settled, and leaves the group.
+    public void close() {
+        try {
+            commit();
+        } catch (KafkaException | StoreException e) {
+            telemetry.emit(new Signal.Unsettled(e.toString()));
+        }
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(3)));
+    }
+
+    /// Whether everything that was taken is settled.
+    public boolean isSettled() {
+        return settlement.isEmpty();
+    }
+
+    private void valves(Instant now) {
+        var closed = now.isBefore(resume) || settlement.behind(relayed) > limits.backlog();
+        var assignment = consumer.assignment();
+        var pause = assignment.stream()
+                .filter(partition -> closed || deadlines.room(partition.topic(), mine()) <= 0)
+                .collect(Collectors.toSet());
+        var paused = consumer.paused();
+        if (!pause.equals(paused)) {
+            consumer.resume(paused);
+            consumer.pause(pause);
+        }
+    }
+
+    private void take() {
+        var items = new ArrayList<Item>();
+        var first = new HashMap<TopicPartition, Long>();
+        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+        var room = new HashMap<String, Integer>();
+        var records = poll();
+        for (var partition : records.partitions()) {
+            for (var record : records.records(partition)) {
+                var left = room.computeIfAbsent(partition.topic(), topic -> deadlines.room(topic, mine()));
+                if (left <= 0) {
+                    consumer.seek(partition, record.offset());
+                    break;
+                }
+                room.put(partition.topic(), left - 1);
+                first.putIfAbsent(partition, record.offset());
+                var received = Records.received(record, topicIds);
+                items.add(sorting.item(
+                        received, Math.min(covered.getOrDefault(partition, record.offset()), record.offset())));
+                covered.put(partition, record.offset() + 1);
+                offsets.put(partition, new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
+            }
+        }
+        try {
+            var progress = line.handle(items);
+            if (!items.isEmpty()) {
+                settlement.add(progress.lastRow(), offsets);
+            }
+        } catch (StoreException e) {
+            first.forEach(consumer::seek);
+            covered.putAll(first);
+            throw e;
+        }
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /// A deadline waits for a barrier: the ends of the answer topic, asked after it fell due, must have been read.
+    private void timers(Instant now) {
+        if (now.isBefore(lookedAtTimers.plus(limits.timers())) || mine().isEmpty()) {
+            return;
+        }
+        lookedAtTimers = now;
+        if (barrier.isEmpty() && deadlines.anyDue(now, mine())) {
+            var partitions = consumer.assignment().stream()
+                    .filter(partition -> partition.topic().equals(deadlines.answers()))
+                    .toList();
+            barrier = Optional.of(new Barrier(now, consumer.endOffsets(partitions, Duration.ofSeconds(2))));
+        }
+        barrier.ifPresent(this::fire);
+    }
+
+    private void fire(Barrier at) {
+        var ready = at.passed(partition -> covered.getOrDefault(partition, 0L));
+        var due = deadlines.due(at.taken(), ready, limits.due());
+        line.handle(due);
+        if (due.size() < limits.due() && at.passedAll(partition -> covered.getOrDefault(partition, 0L))) {
+            barrier = Optional.empty();
+        }
+    }
+
+    private void waiting(Instant now) {
+        if (now.isBefore(settled.plus(limits.settle()))) {
+            return;
+        }
+        line.handle(
+                store.nextWaiting(limits.due()).stream().map(sorting::returning).toList());
+    }
+
+    private void settle(Instant now) {
+        if (now.isBefore(settled.plus(limits.settle()))) {
+            return;
+        }
+        settled = now;
+        relayed = cursor.getAsLong();
+        var offsets = settlement.upTo(relayed);
+        if (!offsets.isEmpty()) {
+            consumer.commitAsync(offsets, (_, failure) -> {
+                if (failure != null) {
+                    telemetry.emit(new Signal.Unsettled(failure.toString()));
+                }
+            });
+        }
+    }
+
+    private void commit() {
+        var offsets = settlement.upTo(cursor.getAsLong());
+        if (!offsets.isEmpty()) {
+            consumer.commitSync(offsets, Duration.ofSeconds(3));
+        }
+    }
+
+    private void backOff(Instant now, StoreException cause) {
+        var delay = Duration.ofMillis(Math.min(limits.pause().toMillis(), 100L << Math.min(failures, 10)));
+        failures++;
+        resume = now.plus(delay);
+        telemetry.emit(new Signal.BatchRetrying(failures, delay, cause.getMessage()));
+    }
+
+    /// The partitions of the answer topic that are this instance's: its sagas are those whose answers come there.
+    private Set<Integer> mine() {
+        return consumer.assignment().stream()
+                .filter(partition -> partition.topic().equals(deadlines.answers()))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
+    }
+
+    private final class Ownership implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            var spans = new ArrayList<Span>();
+            for (var partition : partitions) {
+                spans.add(new Span(
+                        partition.topic(), Records.id(partition.topic(), topicIds), partition.partition(), 0, 0));
+                covered.put(partition, consumer.position(partition));
+            }
+            barrier = Optional.empty();
+            store.open(List.copyOf(spans));
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            commit();
+            onPartitionsLost(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            settlement.forget(partitions);
+            partitions.forEach(covered::remove);
+            barrier = Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.orderly.messaging.consumer;
+
+import dev.orderly.messaging.event.Envelope;
+import dev.orderly.messaging.event.Event;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Reading;
+import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.event.UnknownFact;
+import dev.orderly.messaging.store.Arrivals.Arrival;
+import dev.orderly.messaging.store.Arrivals.Identity;
+import dev.orderly.messaging.store.Arrivals.Place;
+import dev.orderly.messaging.store.Numbered;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One message of a batch: what was read, where it came from, and who decides.
+///
+/// @param record the Kafka record; none for what comes from inside or by request
+/// @param from the first offset that counts as handled with this record: the one after the record before
+/// @param origin for the log: `order-commands[3]@42`, `timer`, `http`
+/// @param standing what the service makes of it before it looks at any state
+public record Item(
+        Reading reading,
+        Optional<Received> record,
+        long from,
+        String origin,
+        Decider<?> decider,
+        Optional<Numbered<?>> projection,
+        Standing standing) {
+
+    /// How much a message concerns a service.
+    public enum Standing {
+        /// To be decided.
+        HEEDED,
+        /// The service's own fact, come back: passed over in silence.
+        OWN,
+        /// A source or a type on which the service does not act.
+        PASSED_OVER,
+        /// A type that nobody here knows, and no projection counts.
+        UNKNOWN,
+        /// It cannot be read.
+        UNREADABLE,
+        /// Held back before, now tried again: admitted already.
+        RETURNING
+    }
+
+    /// A message from inside the service: a timer that fell due, the end of a piece of work. It has no inbox identity;
+    /// the
+    /// states tell whether it still holds.
+    public static Item internal(Event<?> event, String origin, Decider<?> decider) {
+        var reading = new Reading.Valid(event, new byte[0]);
+        return new Item(reading, Optional.empty(), 0, origin, decider, Optional.empty(), Standing.HEEDED);
+    }
+
+    /// The envelope, as far as there is one.
+    public Optional<Envelope> envelope() {
+        return switch (reading) {
+            case Reading.Valid valid -> Optional.of(valid.event().envelope());
+            case Reading.Unknown unknown -> Optional.of(unknown.envelope());
+            case Reading.Malformed malformed -> malformed.envelope();
+        };
+    }
+
+    /// The message to be decided; what is of an unknown type counts by its number only.
+    Event<?> event() {
+        return switch (reading) {
+            case Reading.Valid valid -> valid.event();
+            case Reading.Unknown(var envelope) -> new Event<>(envelope, new UnknownFact(envelope.subject()));
+            case Reading.Malformed _ -> throw new IllegalStateException("unreadable: " + origin);
+        };
+    }
+
+    /// Other ids that help to find it in the log.
+    String about() {
+        return reading instanceof Reading.Valid(Event<? extends Message> event, byte[] _)
+                ? event.data().about()
+                : "";
+    }
+
+    boolean decides() {
+        return standing == Standing.HEEDED || standing == Standing.RETURNING;
+    }
+
+    /// The numbered facts that this is one of: `user-events/user/ada`. Empty for what has no number.
+    String stream() {
+        return envelope()
+                .filter(e -> e.sequence() > 0 && record.isPresent())
+                .map(e -> record.get().topic() + "/" + family(e.type()) + "/" + e.subject())
+                .orElse("");
+    }
+
+    long sequence() {
+        return envelope().map(Envelope::sequence).orElse(0L);
+    }
+
+    Optional<Identity> identity() {
+        return reading instanceof Reading.Valid(Event<? extends Message> event, byte[] hash)
+                        && standing == Standing.HEEDED
+                        && hash.length > 0
+                ? Optional.of(new Identity(event.envelope().source(), event.id(), content(hash)))
+                : Optional.empty();
+    }
+
+    Arrival arrival() {
+        var place = record.map(r -> new Place(r.topicId(), r.partition(), r.offset()));
+        var stream = standing == Standing.OWN || standing == Standing.PASSED_OVER ? "" : stream();
+        return new Arrival(place, identity(), stream, sequence());
+    }
+
+    private static String family(String type) {
+        var dot = type.indexOf('.');
+        return dot < 0 ? type : type.substring(0, dot);
+    }
+
+    /// The first 128 bits of the hash: as good to tell contents apart, and half the size.
+    private static UUID content(byte[] hash) {
+        var bits = ByteBuffer.wrap(hash);
+        return new UUID(bits.getLong(), bits.getLong());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.orderly.messaging.consumer;
+
+import dev.orderly.messaging.consumer.Item.Standing;
+import dev.orderly.messaging.event.EventReader;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Reading;
+import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.store.HeldBack;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Reads records, and says how much each concerns the service, before any state is looked at.
+public final class Sorting {
+    private final String source;
+    private final Map<String, Subscription<?>> subscriptions;
+    private final EventReader reader;
+
+    /// @param source the service's own, `/orderly/<service>`
+    public Sorting(String source, List<Subscription<?>> subscriptions) {
+        this.source = source;
+        this.subscriptions =
+                subscriptions.stream().collect(Collectors.toMap(s -> s.topic().name(), Function.identity()));
+        this.reader =
+                new EventReader(subscriptions.stream().map(Subscription::topic).toList());
+    }
+
+    public List<String> topics() {
+        return subscriptions.keySet().stream().sorted().toList();
+    }
+
+    /// @param from the first offset that counts as handled with this record
+    Item item(Received record, long from) {
+        var reading = reader.read(record);
+        return item(record, from, reading, standing(reading, subscription(record)));
+    }
+
+    /// A fact that was held back, to be tried again.
+    Item returning(HeldBack held) {
+        var record = held.record();
+        return item(record, record.offset(), reader.read(record), Standing.RETURNING);
+    }
+
+    private Item item(Received record, long from, Reading reading, Standing standing) {
+        var subscription = subscription(record);
+        var origin = record.topic() + "[" + record.partition() + "]@" + record.offset();
+        return new Item(
+                reading,
+                Optional.of(record),
+                from,
+                origin,
+                subscription.decider(),
+                subscription.projection().map(p -> p),
+                standing);
+    }
+
+    private Standing standing(Reading reading, Subscription<?> subscription) {
+        return switch (reading) {
+            case Reading.Malformed _ -> Standing.UNREADABLE;
+            case Reading.Unknown(var envelope) when envelope.source().equals(source) -> Standing.OWN;
+            case Reading.Unknown(var envelope) ->
+                subscription.projection().isPresent()
+                                && envelope.sequence() > 0
+                                && subscription.heeds().test(envelope.source())
+                        ? Standing.HEEDED
+                        : Standing.UNKNOWN;
+            case Reading.Valid(var event, byte[] _) ->
+                standing(event.envelope().source(), event.data().getClass(), subscription);
+        };
+    }
+
+    private Standing standing(String from, Class<? extends Message> type, Subscription<?> subscription) {
+        if (!subscription.heeds().test(from)) {
+            return from.equals(source) ? Standing.OWN : Standing.PASSED_OVER;
+        }
+        var acts =
+                subscription.projection().isPresent() || subscription.decider().heeds(type);
+        return acts ? Standing.HEEDED : Standing.PASSED_OVER;
+    }
+
+    private Subscription<?> subscription(Received record) {
+        var subscription = subscriptions.get(record.topic());
+        if (subscription == null) {
+            throw new IllegalStateException("not subscribed to " + record.topic());
+        }
+        return subscription;
+    }
+}

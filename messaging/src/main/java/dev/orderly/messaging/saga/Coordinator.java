@@ -1,0 +1,123 @@
+package dev.orderly.messaging.saga;
+
+import dev.orderly.messaging.consumer.Decider;
+import dev.orderly.messaging.consumer.Decision;
+import dev.orderly.messaging.consumer.Decision.Accepted;
+import dev.orderly.messaging.event.Event;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.SagaRef;
+import dev.orderly.messaging.saga.Step.Remote;
+import dev.orderly.messaging.store.States;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Starts sagas, turns them back, and carries them on at each answer and each deadline.
+///
+/// An answer counts if it is for the step that is awaited. Forward, it must be for the attempt that was made last, too;
+/// while undoing, any attempt's answer says the same. All others are late: written down, never applied.
+public final class Coordinator<C> {
+
+    /// What a saga's steps look at.
+    public interface Contexts<C> {
+        C of(States states, String sagaId);
+
+        /// How the story turned, if it did.
+        Optional<Turn> turn(C context);
+    }
+
+    private final Saga<C> saga;
+    private final Sagas sagas;
+    private final Contexts<C> contexts;
+    private final Function<Message, String> types;
+
+    /// @param types names of messages on the wire, for the timeline
+    public Coordinator(Saga<C> saga, Sagas sagas, Contexts<C> contexts, Function<Message, String> types) {
+        this.saga = saga;
+        this.sagas = sagas;
+        this.contexts = contexts;
+        this.types = types;
+    }
+
+    public Accepted start(String sagaId, C context) {
+        return new Engine<>(saga, context, SagaState.none(sagaId), Optional.empty(), types).start();
+    }
+
+    /// Turns a saga back from outside.
+    public Decision turnBack(States states, String sagaId, Turn why) {
+        var state = states.get(sagas, sagaId);
+        if (!state.isRunning() || state.turned()) {
+            return Decision.ignored(state.turned() ? "it turns back already" : "it has ended");
+        }
+        var at = saga.indexOf(state.step());
+        if (saga.pastPivot(at)) {
+            return Decision.refused("too-late", "step " + state.step() + " cannot be undone");
+        }
+        return engine(states, state).turnBack(why, at);
+    }
+
+    /// What follows from an answer. One without a saga's reference answers nothing that was asked.
+    public Decision answered(States states, String sagaId, Event<? extends Message> answer) {
+        var state = states.get(sagas, sagaId);
+        if (!state.exists()) {
+            return Decision.ignored("no saga " + sagaId);
+        }
+        var ref = answer.envelope().saga();
+        var step = stepFor(answer.data().getClass(), ref);
+        if (step.isEmpty()) {
+            return Decision.ignored("an answer to nothing that was asked");
+        }
+        var index = saga.indexOf(step.get().name());
+        return isAwaited(state, step.get(), ref, answer.data())
+                ? engine(states, state)
+                        .answered(index, ref.map(SagaRef::attempt).orElse(state.attempt()), answer.data())
+                : engine(states, state).late(state, step.get(), answer.data());
+    }
+
+    /// The decider of the deadlines.
+    ///
+    /// @param keys names the rows of a saga's context, as for an answer
+    Decider<SagaDue> deadlines(Decider<Message> keys) {
+        return new DueDecider<>(this, sagas, keys);
+    }
+
+    Decision due(States states, SagaDue due) {
+        var state = states.get(sagas, due.sagaId());
+        if (!state.isRunning() || !state.step().equals(due.step()) || state.attempt() != due.attempt()) {
+            return Decision.ignored("answered meanwhile");
+        }
+        try {
+            return engine(states, state).silent(saga.indexOf(due.step()), due.attempt());
+        } catch (RuntimeException fault) {
+            return Decision.accepted(new SagaFailed(due.sagaId(), fault.toString()));
+        }
+    }
+
+    private Engine<C> engine(States states, SagaState state) {
+        var context = contexts.of(states, state.sagaId());
+        return new Engine<>(saga, context, state, contexts.turn(context), types);
+    }
+
+    /// A fact that ends a step names no saga; then the answer's class tells the step.
+    private Optional<Remote<C>> stepFor(Class<? extends Message> answer, Optional<SagaRef> ref) {
+        return saga.steps().stream()
+                .filter(step -> step instanceof Remote<C>)
+                .map(step -> (Remote<C>) step)
+                .filter(step -> step.answers().containsKey(answer)
+                        || step.undone().filter(answer::equals).isPresent())
+                .filter(step -> ref.map(SagaRef::step).map(step.name()::equals).orElse(true))
+                .findFirst();
+    }
+
+    private boolean isAwaited(SagaState state, Remote<C> step, Optional<SagaRef> ref, Message answer) {
+        if (!state.isRunning() || !state.step().equals(step.name())) {
+            return false;
+        }
+        if (state.turned() && !step.eitherWay()) {
+            return step.undone().filter(answer.getClass()::equals).isPresent();
+        }
+        var attempt = ref.map(SagaRef::attempt);
+        return step.answers().containsKey(answer.getClass())
+                && (step.silence().isEmpty()
+                        || attempt.filter(a -> a == state.attempt()).isPresent());
+    }
+}

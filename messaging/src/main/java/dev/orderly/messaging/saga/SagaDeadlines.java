@@ -1,0 +1,134 @@
+package dev.orderly.messaging.saga;
+
+import dev.orderly.messaging.consumer.Deadlines;
+import dev.orderly.messaging.consumer.Decider;
+import dev.orderly.messaging.consumer.Item;
+import dev.orderly.messaging.event.Envelope;
+import dev.orderly.messaging.event.Event;
+import dev.orderly.messaging.event.Ids;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Trace;
+import dev.orderly.messaging.store.Arrays;
+import dev.orderly.messaging.store.SqlTrouble;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/// The timers of sagas, and how many sagas may await an answer at once.
+public final class SagaDeadlines implements Deadlines {
+    private static final String DUE = """
+            SELECT saga_id, step, attempt, due_at FROM sagas
+            WHERE due_at <= ? AND status = 'RUNNING' AND partition = ANY (?) ORDER BY due_at LIMIT ?""";
+
+    private static final String OPEN = """
+            SELECT count(*) FROM (SELECT FROM sagas
+            WHERE due_at IS NOT NULL AND status = 'RUNNING' AND step = ? AND partition = ANY (?) LIMIT ?) open""";
+
+    /// What the timers need to know of the service.
+    ///
+    /// @param answers the topic on which answers come
+    /// @param throttled the topic whose messages begin sagas
+    /// @param step the step whose waiting sagas are counted
+    /// @param limit how many may wait
+    public record Settings(String source, String answers, String throttled, String step, int limit) {}
+
+    private final DataSource database;
+    private final Decider<SagaDue> decider;
+    private final Settings settings;
+
+    public SagaDeadlines(DataSource database, Coordinator<?> coordinator, Decider<Message> context, Settings settings) {
+        this.database = database;
+        this.decider = coordinator.deadlines(context);
+        this.settings = settings;
+    }
+
+    @Override
+    public String answers() {
+        return settings.answers();
+    }
+
+    @Override
+    public boolean anyDue(Instant now, Set<Integer> partitions) {
+        return !rows(now, partitions, 1).isEmpty();
+    }
+
+    @Override
+    public List<Item> due(Instant until, Set<Integer> partitions, int most) {
+        return rows(until, partitions, most).stream().map(this::item).toList();
+    }
+
+    @Override
+    public int room(String topic, Set<Integer> partitions) {
+        if (!topic.equals(settings.throttled())) {
+            return Integer.MAX_VALUE;
+        }
+        return with(connection -> {
+            try (var count = connection.prepareStatement(OPEN)) {
+                count.setString(1, settings.step());
+                count.setArray(2, Arrays.of(connection, "int4", partitions, p -> p));
+                count.setInt(3, settings.limit());
+                try (var row = count.executeQuery()) {
+                    row.next();
+                    return settings.limit() - row.getInt(1);
+                }
+            }
+        });
+    }
+
+    private record Row(SagaDue due, Instant at) {}
+
+    private List<Row> rows(Instant until, Set<Integer> partitions, int most) {
+        return with(connection -> {
+            try (var due = connection.prepareStatement(DUE)) {
+                due.setTimestamp(1, Timestamp.from(until));
+                due.setArray(2, Arrays.of(connection, "int4", partitions, p -> p));
+                due.setInt(3, most);
+                try (var row = due.executeQuery()) {
+                    var rows = new ArrayList<Row>();
+                    while (row.next()) {
+                        var message = new SagaDue(row.getString(1), row.getString(2), row.getInt(3));
+                        rows.add(new Row(message, row.getTimestamp(4).toInstant()));
+                    }
+                    return rows;
+                }
+            }
+        });
+    }
+
+    private Item item(Row row) {
+        var due = row.due();
+        var id = Ids.following(due.sagaId(), "due", due.step(), due.attempt()).toString();
+        var envelope = new Envelope(
+                id,
+                settings.source(),
+                "saga.due",
+                due.sagaId(),
+                row.at(),
+                "",
+                0,
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                Trace.startedBy(id));
+        return Item.internal(new Event<>(envelope, due), "timer", decider);
+    }
+
+    private interface Work<R> {
+        R on(Connection connection) throws SQLException;
+    }
+
+    private <R> R with(Work<R> work) {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw SqlTrouble.of(e);
+        }
+    }
+}

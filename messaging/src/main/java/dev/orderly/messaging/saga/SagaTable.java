@@ -1,0 +1,60 @@
+package dev.orderly.messaging.saga;
+
+import dev.orderly.messaging.saga.SagaState.Status;
+import dev.orderly.messaging.store.Table;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Sagas as rows. The partition is that of the answers, so that the instance which reads them fires the timers, too.
+public final class SagaTable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<List<Entry>> TIMELINE = new TypeReference<>() {};
+
+    private SagaTable() {}
+
+    /// @param partitions how many the topic of answers has
+    public static Table<SagaState> of(Sagas sagas, int partitions) {
+        return Table.of(sagas)
+                .column("saga_id", "text", SagaState::sagaId)
+                .column("definition", "text", SagaState::definition)
+                .column("version", "int4", SagaState::version)
+                .column("step", "text", SagaState::step)
+                .column("turned", "bool", SagaState::turned)
+                .column("status", "text", saga -> saga.status().name())
+                .column("attempt", "int4", SagaState::attempt)
+                .column(
+                        "due_at",
+                        "timestamptz",
+                        saga -> saga.dueAt().map(Timestamp::from).orElse(null))
+                .column("failures", "int4", SagaState::failures)
+                .column("timeline", "jsonb", saga -> JSON.writeValueAsString(saga.timeline()))
+                .column("partition", "int4", saga -> partition(saga.sagaId(), partitions))
+                .readBy(SagaTable::read);
+    }
+
+    /// As Kafka's default partitioner has it for a record with this key.
+    static int partition(String sagaId, int partitions) {
+        return Utils.toPositive(Utils.murmur2(sagaId.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
+    private static SagaState read(ResultSet row) throws SQLException {
+        return new SagaState(
+                row.getString("saga_id"),
+                row.getString("definition"),
+                row.getInt("version"),
+                row.getString("step"),
+                row.getBoolean("turned"),
+                Status.valueOf(row.getString("status")),
+                row.getInt("attempt"),
+                Optional.ofNullable(row.getTimestamp("due_at")).map(Timestamp::toInstant),
+                row.getInt("failures"),
+                JSON.readValue(row.getString("timeline"), TIMELINE));
+    }
+}
