@@ -19,4 +19,13 @@ public record Envelope(
         String correlationId,
         Optional<String> causationId,
         Optional<SagaRef> saga,
-        Trace trace) {}
+        Trace trace) {
+
+    /// The same envelope with this subject.
+    Envelope about(String subject) {
+        return subject.equals(this.subject)
+                ? this
+                : new Envelope(
+                        id, source, type, subject, time, dataSchema, sequence, correlationId, causationId, saga, trace);
+    }
+}

@@ -4,23 +4,34 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /// A place in a distributed trace, as W3C Trace Context writes it: `00-<32 hex trace id>-<16 hex span id>-<2 hex
 /// flags>`.
 /// Source: https://www.w3.org/TR/trace-context/
 public record Trace(String traceparent) {
-    private static final Pattern FORM = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final int LENGTH = 55;
+    private static final String NO_TRACE = "0".repeat(32);
+    private static final String NO_SPAN = "0".repeat(16);
 
     public Trace {
-        if (!FORM.matcher(traceparent).matches()) {
+        if (traceparent.length() != LENGTH || !traceparent.startsWith("00-") || !isWellFormed(traceparent)) {
             throw new IllegalArgumentException("not a W3C traceparent: " + traceparent);
         }
     }
 
-    /// The trace that a header's text names, if it is well formed.
+    /// The trace that a header's text names, if it is well formed. Of later versions, which may be longer, the part
+    /// that
+    /// version 00 knows is taken.
     public static Optional<Trace> parse(String traceparent) {
-        return FORM.matcher(traceparent).matches() ? Optional.of(new Trace(traceparent)) : Optional.empty();
+        if (traceparent.length() < LENGTH || !isWellFormed(traceparent)) {
+            return Optional.empty();
+        }
+        if (traceparent.startsWith("00")) {
+            return traceparent.length() == LENGTH ? Optional.of(new Trace(traceparent)) : Optional.empty();
+        }
+        var isLater =
+                !traceparent.startsWith("ff") && (traceparent.length() == LENGTH || traceparent.charAt(LENGTH) == '-');
+        return isLater ? Optional.of(new Trace("00" + traceparent.substring(2, LENGTH))) : Optional.empty();
     }
 
     /// A new trace whose ids derive from a message's id, so that reading the message again tells the same trace.
@@ -41,6 +52,29 @@ public record Trace(String traceparent) {
 
     public String spanId() {
         return traceparent.substring(36, 52);
+    }
+
+    /// Checked by hand, since every message is asked.
+    private static boolean isWellFormed(String text) {
+        return isHex(text, 0, 2)
+                && text.charAt(2) == '-'
+                && isHex(text, 3, 35)
+                && !text.startsWith(NO_TRACE, 3)
+                && text.charAt(35) == '-'
+                && isHex(text, 36, 52)
+                && !text.startsWith(NO_SPAN, 36)
+                && text.charAt(52) == '-'
+                && isHex(text, 53, LENGTH);
+    }
+
+    private static boolean isHex(String text, int from, int to) {
+        for (var i = from; i < to; i++) {
+            var c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String span(String messageId) {

@@ -1,0 +1,19 @@
+package dev.orderly.messaging.event;
+
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+
+/// What makes two messages of one identity the same message: SHA-256 over type, subject and canonical data.
+final class ContentHash {
+    private ContentHash() {}
+
+    /// @param data as it was sent, defaults not filled in: a default that is added later must not change old hashes
+    static byte[] of(String type, String subject, JsonNode data) {
+        var sha256 = Ids.digest("SHA-256");
+        sha256.update(type.getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) 0);
+        sha256.update(subject.getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) 0);
+        return sha256.digest(CanonicalJson.of(data));
+    }
+}
