@@ -243,7 +243,7 @@ public final class Intake {
         var delay = Duration.ofMillis(Math.min(limits.pause().toMillis(), 100L << Math.min(failures, 10)));
         failures++;
         resume = now.plus(delay);
-        telemetry.emit(new Signal.BatchRetrying(failures, delay, cause.getMessage()));
+        telemetry.emit(new Signal.BatchRetrying(failures, delay, cause.toString()));
     }
 
     /// The partitions of the answer topic that are this instance's: its sagas are those whose answers come there.

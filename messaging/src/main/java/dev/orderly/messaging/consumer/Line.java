@@ -64,7 +64,7 @@ public final class Line {
                     return byHalves(items, e);
                 }
                 if (e.trouble() == Trouble.UNAVAILABLE || races == RACES) {
-                    throw new StoreException(Trouble.UNAVAILABLE, e.getMessage(), e);
+                    throw new StoreException(Trouble.UNAVAILABLE, e.toString(), e);
                 }
             }
         }
@@ -73,7 +73,7 @@ public final class Line {
     /// PostgreSQL alone refuses some value: the message that carries it is found, and the others are handled.
     private Progress byHalves(List<Item> items, StoreException refusal) {
         if (items.size() == 1) {
-            var detail = "the database refuses a value of what follows from this message: " + refusal.getMessage();
+            var detail = "the database refuses a value of what follows from this message: " + refusal;
             return attempt(items, Optional.of(Reason.bug(detail)));
         }
         var middle = items.size() / 2;
@@ -103,6 +103,12 @@ public final class Line {
 
     private void tell(Item item, Outcome outcome, Duration took) {
         var envelope = item.envelope();
+        var trace = envelope.map(e -> e.trace().traceId()).orElse("");
+        if (item.standing() == Item.Standing.UNKNOWN && outcome instanceof Outcome.Ignored) {
+            var unknown = envelope.orElseThrow();
+            telemetry.emit(new Signal.UnknownSkipped(unknown.type(), unknown.subject(), item.origin(), trace));
+            return;
+        }
         telemetry.emit(new Signal.MessageDone(
                 envelope.map(Envelope::type).orElse("?"),
                 envelope.map(Envelope::subject).orElse(""),
@@ -110,6 +116,6 @@ public final class Line {
                 item.origin(),
                 outcome,
                 took,
-                envelope.map(e -> e.trace().traceId()).orElse("")));
+                trace));
     }
 }

@@ -6,24 +6,18 @@ import dev.orderly.messaging.event.EventWriter;
 import dev.orderly.messaging.event.Ids;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.MessageType;
-import dev.orderly.messaging.event.Received.Header;
 import dev.orderly.messaging.event.SagaRef;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.outbox.OutboxRow;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Makes messages of what was decided: envelope, id, place in the story and the trace; and outbox rows of messages.
 public final class Publication {
     private record Way(Topic topic, MessageType<?> type) {}
-
-    private static final Header CONTENT_TYPE =
-            new Header("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
 
     private final String source;
     private final Map<Class<?>, Way> ways = new HashMap<>();
@@ -74,13 +68,12 @@ public final class Publication {
         if (way == null) {
             throw new IllegalStateException(event.type() + " has no topic among those that this service writes to");
         }
-        var trace = event.envelope().trace().traceparent().getBytes(StandardCharsets.US_ASCII);
         return new OutboxRow(
                 way.type.isFact(),
                 way.topic.name(),
-                event.subject().getBytes(StandardCharsets.UTF_8),
-                writer.write(event),
-                List.of(CONTENT_TYPE, new Header("traceparent", trace)),
+                writer.key(event),
+                writer.value(event),
+                writer.headers(event),
                 event.id(),
                 event.type(),
                 event.subject(),

@@ -173,7 +173,7 @@ public final class Relay {
 
     private void lose() {
         lease = Optional.empty();
-        telemetry.emit(new Signal.LeaseLost(LEASE));
+        telemetry.emit(new Signal.LeaseLost(LEASE, "another relay has it"));
         sender.reset();
     }
 

@@ -18,12 +18,51 @@ public sealed interface Signal {
             String type, String subject, String about, String place, Outcome outcome, Duration took, String traceId)
             implements Signal {}
 
-    /// @param epoch the fencing token
+    /// A well-formed message of a type that its topic does not carry.
+    ///
+    /// @param traceId 32 hex digits, empty where there is none
+    record UnknownSkipped(String type, String subject, String place, String traceId) implements Signal {}
+
+    /// A question that came in by HTTP or NATS has its answer.
+    ///
+    /// @param door `http` or `nats`
+    /// @param question its subject, such as `user.get`
+    /// @param code the HTTP status; NATS uses the same numbers
+    record Answered(String door, String question, int code, Duration took) implements Signal {}
+
+    /// Answering met a bug or an outage; the asker was told nothing but that.
+    record AnswerFailed(String door, String question, Throwable cause) implements Signal {}
+
+    record Starting(String version) implements Signal {}
+
+    /// @param after since the start, or since it was not ready
+    record Ready(Duration after) implements Signal {}
+
+    /// Up, but not doing its work.
+    ///
+    /// @param mend what to do about it; empty where waiting mends it
+    record NotReady(String why, String mend) implements Signal {}
+
+    record Stopping(String why) implements Signal {}
+
+    record Stopped(Duration took) implements Signal {}
+
+    /// A part of the service did not stop in its time, or failed to; the stop goes on without it.
+    record StopOverdue(String part, String why) implements Signal {}
+
+    /// Told once for each change, not for each attempt.
+    record DependencyLost(String dependency, String why) implements Signal {}
+
+    record DependencyBack(String dependency, Duration away) implements Signal {}
+
     record LeaseWon(String lease, long epoch) implements Signal {}
 
-    record LeaseLost(String lease) implements Signal {}
+    record LeaseLost(String lease, String why) implements Signal {}
 
-    /// The relay gave up on what was under way, and sends it again.
+    /// A loop met what it did not expect, and goes on.
+    record LoopFailed(String loop, Throwable cause) implements Signal {}
+
+    /// The relay gave up on what was under way, and sends it again from the outbox.
     record RelayBeganAnew(int rows, String cause) implements Signal {}
 
     /// The world refused a batch: it is tried again as it was, and spends no attempt.

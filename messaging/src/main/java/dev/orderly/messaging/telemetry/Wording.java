@@ -1,0 +1,143 @@
+package dev.orderly.messaging.telemetry;
+
+import static dev.orderly.messaging.telemetry.OutsideText.shown;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import dev.orderly.messaging.event.Outcome;
+import dev.orderly.messaging.telemetry.Signal.MessageDone;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.slf4j.event.Level;
+
+/// All that the log says, and how loudly.
+final class Wording {
+    private Wording() {}
+
+    static Level level(Signal signal) {
+        return switch (signal) {
+            case Signal.Answered _ -> Level.DEBUG;
+            case MessageDone _, Signal.UnknownSkipped _ -> Level.INFO;
+            case Signal.Starting _, Signal.Ready _, Signal.Stopping _, Signal.Stopped _ -> Level.INFO;
+            case Signal.DependencyBack _, Signal.LeaseWon _ -> Level.INFO;
+            case Signal.NotReady _, Signal.StopOverdue _ -> Level.WARN;
+            case Signal.DependencyLost _, Signal.LeaseLost _ -> Level.WARN;
+            case Signal.RelayBeganAnew _, Signal.BatchRetrying _, Signal.Unsettled _ -> Level.WARN;
+            case Signal.AnswerFailed _, Signal.LoopFailed _ -> Level.ERROR;
+        };
+    }
+
+    static String text(Signal signal) {
+        return switch (signal) {
+            case MessageDone done -> message(done);
+            case Signal.UnknownSkipped(var type, var subject, var place, var trace) ->
+                origin(type, subject, "", place) + "  skipped: unknown type" + traced(trace);
+            case Signal.Answered(var door, var question, var code, var took) ->
+                "%s by %s  answered %d in %s".formatted(question, door, code, span(took));
+            case Signal.AnswerFailed(var door, var question, var cause) ->
+                "%s by %s  failed: %s".formatted(question, door, shown(cause.toString()));
+            case Signal.Starting(var version) -> "starting, version " + version;
+            case Signal.Ready(var after) -> "ready after " + span(after);
+            case Signal.NotReady(var why, var mend) when mend.isEmpty() -> "not ready: " + shown(why);
+            case Signal.NotReady(var why, var mend) -> "not ready: " + shown(why) + "; to mend it: " + shown(mend);
+            case Signal.Stopping(var why) -> "stopping: " + shown(why);
+            case Signal.Stopped(var took) -> "stopped in " + span(took);
+            case Signal.StopOverdue(var part, var why) -> part + " is left behind: " + shown(why);
+            case Signal.DependencyLost(var dependency, var why) ->
+                "%s cannot be reached, trying on: %s".formatted(dependency, shown(why));
+            case Signal.DependencyBack(var dependency, var away) ->
+                "%s is back after %s".formatted(dependency, span(away));
+            case Signal.LeaseWon(var lease, var epoch) -> "%s lease won, epoch %d".formatted(lease, epoch);
+            case Signal.LeaseLost(var lease, var why) -> "%s lease lost: %s".formatted(lease, shown(why));
+            case Signal.RelayBeganAnew(var rows, var cause) ->
+                "relay sends again from the outbox, %s rows were under way: %s".formatted(grouped(rows), shown(cause));
+            case Signal.BatchRetrying(var attempt, var delay, var cause) ->
+                "batch  retrying: attempt %d failed, next in %s: %s".formatted(attempt, span(delay), shown(cause));
+            case Signal.Unsettled(var cause) -> "offsets not committed, later then: " + shown(cause);
+            case Signal.LoopFailed(var loop, var cause) -> loop + " goes on after: " + shown(cause.toString());
+        };
+    }
+
+    /// `1,234 handled, 12 refused (unknown-user 10, out-of-stock 2), 3 duplicate`
+    static String text(List<Summary.Count> outcomes) {
+        return outcomes.stream().map(Wording::summed).collect(joining(", "));
+    }
+
+    static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Handled _ -> "handled";
+            case Outcome.Duplicate _ -> "duplicate";
+            case Outcome.Ignored _ -> "ignored";
+            case Outcome.Refused _ -> "refused";
+            case Outcome.Waiting _ -> "waiting";
+            case Outcome.Retrying _ -> "retrying";
+            case Outcome.DeadLettered _ -> "dead-lettered";
+        };
+    }
+
+    private static String message(MessageDone done) {
+        return origin(done.type(), done.subject(), done.about(), done.place()) + "  " + word(done.outcome())
+                + ending(done.outcome(), done.took()) + traced(done.traceId());
+    }
+
+    private static String origin(String type, String subject, String about, String place) {
+        var named = subject.isEmpty() ? shown(type) : shown(type) + " " + shown(subject);
+        return named + (about.isEmpty() ? "" : " (" + shown(about) + ")") + " <- " + shown(place);
+    }
+
+    private static String ending(Outcome outcome, Duration took) {
+        return switch (outcome) {
+            case Outcome.Handled(var emitted) when emitted.isEmpty() -> " in " + span(took);
+            case Outcome.Handled(var emitted) -> " in " + span(took) + " -> " + tallied(emitted);
+            case Outcome.Duplicate() -> "";
+            case Outcome.Ignored(var why) -> ": " + shown(why);
+            case Outcome.Refused(var code, var detail) when detail.isEmpty() -> ": " + shown(code);
+            case Outcome.Refused(var code, var detail) -> ": " + shown(code) + ", " + shown(detail);
+            case Outcome.Waiting(var why) -> ": " + shown(why);
+            case Outcome.Retrying(var attempt, var delay, var cause) ->
+                ": attempt %d failed, next in %s: %s".formatted(attempt, span(delay), shown(cause));
+            case Outcome.DeadLettered(var reason, var attempts) ->
+                ": %s, %s (%s)".formatted(shown(reason.code()), shown(reason.detail()), attempts(attempts));
+        };
+    }
+
+    /// `order.placed, stock.reserved (3), credit.reserve`: an order's two hundred lines make one word.
+    private static String tallied(List<String> emitted) {
+        var counts = emitted.stream().collect(groupingBy(Function.identity(), LinkedHashMap::new, counting()));
+        return counts.entrySet().stream()
+                .map(each -> shown(each.getKey()) + (each.getValue() == 1 ? "" : " (" + each.getValue() + ")"))
+                .collect(joining(", "));
+    }
+
+    private static String summed(Summary.Count outcome) {
+        var reasons = outcome.reasons().stream()
+                .map(reason -> shown(reason.name()) + " " + grouped(reason.count()))
+                .collect(joining(", "));
+        return grouped(outcome.count()) + " " + outcome.name() + (reasons.isEmpty() ? "" : " (" + reasons + ")");
+    }
+
+    private static String traced(String traceId) {
+        return traceId.isEmpty() ? "" : "  trace " + traceId.substring(0, Math.min(8, traceId.length()));
+    }
+
+    private static String attempts(int attempts) {
+        return attempts == 1 ? "1 attempt" : grouped(attempts) + " attempts";
+    }
+
+    private static String grouped(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    static String span(Duration time) {
+        if (time.toMillis() < 1_000) {
+            return time.toMillis() + " ms";
+        }
+        return time.toMinutes() < 2
+                ? String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1_000.0)
+                : grouped(time.toMinutes()) + " min";
+    }
+}
