@@ -7,7 +7,9 @@ import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.SagaRef;
 import dev.orderly.messaging.saga.Step.Remote;
+import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.States;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,6 +22,9 @@ public final class Coordinator<C> {
     /// What a saga's steps look at.
     public interface Contexts<C> {
         C of(States states, String sagaId);
+
+        /// The keys of the rows that the context is made of, as a decider names them.
+        List<String> keys(Aggregate<?> kind, String sagaId, States states);
 
         /// How the story turned, if it did.
         Optional<Turn> turn(C context);
@@ -36,6 +41,11 @@ public final class Coordinator<C> {
         this.sagas = sagas;
         this.contexts = contexts;
         this.types = types;
+    }
+
+    /// The keys of the rows that carrying on a saga needs: for the deciders that call the methods below.
+    public List<String> keys(Aggregate<?> kind, String sagaId, States states) {
+        return kind == sagas ? List.of(sagaId) : contexts.keys(kind, sagaId, states);
     }
 
     public Accepted start(String sagaId, C context) {
@@ -73,11 +83,8 @@ public final class Coordinator<C> {
                 : engine(states, state).late(state, step.get(), answer.data());
     }
 
-    /// The decider of the deadlines.
-    ///
-    /// @param keys names the rows of a saga's context, as for an answer
-    Decider<SagaDue> deadlines(Decider<Message> keys) {
-        return new DueDecider<>(this, sagas, keys);
+    Decider<SagaDue> deadlines() {
+        return new DueDecider(this);
     }
 
     Decision due(States states, SagaDue due) {

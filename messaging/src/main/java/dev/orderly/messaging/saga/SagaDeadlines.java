@@ -6,7 +6,6 @@ import dev.orderly.messaging.consumer.Item;
 import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Ids;
-import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.Trace;
 import dev.orderly.messaging.store.Arrays;
 import dev.orderly.messaging.store.SqlTrouble;
@@ -42,9 +41,9 @@ public final class SagaDeadlines implements Deadlines {
     private final Decider<SagaDue> decider;
     private final Settings settings;
 
-    public SagaDeadlines(DataSource database, Coordinator<?> coordinator, Decider<Message> context, Settings settings) {
+    public SagaDeadlines(DataSource database, Coordinator<?> coordinator, Settings settings) {
         this.database = database;
-        this.decider = coordinator.deadlines(context);
+        this.decider = coordinator.deadlines();
         this.settings = settings;
     }
 

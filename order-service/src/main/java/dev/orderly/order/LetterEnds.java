@@ -1,0 +1,46 @@
+package dev.orderly.order;
+
+import dev.orderly.messaging.consumer.Decider;
+import dev.orderly.messaging.consumer.Decision;
+import dev.orderly.messaging.event.Event;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.saga.Coordinator;
+import dev.orderly.messaging.store.Aggregate;
+import dev.orderly.messaging.store.States;
+import dev.orderly.schemas.notification.NotificationFact;
+import dev.orderly.schemas.notification.NotificationFact.NotificationRequested;
+import dev.orderly.schemas.notification.NotificationFact.NotificationSent;
+import dev.orderly.schemas.notification.NotificationFact.NotificationUndeliverable;
+import java.util.List;
+import java.util.Optional;
+
+/// The end of an order's letter ends the order's saga.
+record LetterEnds(Coordinator<Placing> coordinator) implements Decider<NotificationFact> {
+
+    @Override
+    public boolean heeds(Class<? extends Message> type) {
+        return type != NotificationRequested.class;
+    }
+
+    @Override
+    public List<String> keys(Aggregate<?> kind, Event<? extends NotificationFact> fact, States states) {
+        return orderId(fact.data())
+                .map(id -> coordinator.keys(kind, id, states))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Decision decide(Event<? extends NotificationFact> fact, States states) {
+        return orderId(fact.data())
+                .map(id -> coordinator.answered(states, id, fact))
+                .orElseGet(() -> Decision.ignored("a letter about no order"));
+    }
+
+    private static Optional<String> orderId(NotificationFact fact) {
+        return switch (fact) {
+            case NotificationRequested _ -> Optional.empty();
+            case NotificationSent sent -> sent.orderId();
+            case NotificationUndeliverable undeliverable -> undeliverable.orderId();
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package dev.orderly.order;
+
+/// What is available of an article. One that was never set is not stock-controlled: any quantity may be ordered.
+///
+/// @param version number of its last fact, 0 for one that was never set
+record StockLevel(String sku, long available, long version) {
+
+    boolean isControlled() {
+        return version > 0;
+    }
+}
