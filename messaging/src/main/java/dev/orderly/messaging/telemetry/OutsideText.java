@@ -20,6 +20,11 @@ public final class OutsideText {
         return cut(masked(text), LIMIT);
     }
 
+    /// The same for text that may hold addresses, such as what the operator has set.
+    public static String escaped(String text) {
+        return cut(text, LIMIT);
+    }
+
     /// The same for text of libraries, which may be longer and of several lines.
     static String shown(String text, int limit) {
         return cut(masked(text), limit);

@@ -1,0 +1,16 @@
+package dev.orderly.messaging.service;
+
+import java.io.PrintStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Where a command writes: what was asked for goes to stdout, everything else to stderr, so that output can be piped.
+///
+/// @param isJson whether the user asked for machine-readable output, `--json`
+public record Output(PrintStream data, PrintStream talk, boolean isJson) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// One line of JSON on stdout.
+    public void json(Object value) {
+        data.println(JSON.writeValueAsString(value));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.orderly.messaging.service;
+
+import dev.orderly.messaging.service.settings.Settings;
+
+/// A subcommand. A class that implements it names itself and its options by picocli's annotations.
+public interface ServiceCommand {
+
+    /// @throws Failure to end with a line for the user
+    ExitCode run(Settings settings, Output output) throws Exception;
+
+    /// Whether the log is the very output, as it is for a server.
+    default boolean logsToStdout() {
+        return false;
+    }
+}

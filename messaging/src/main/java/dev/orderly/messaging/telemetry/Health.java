@@ -1,0 +1,160 @@
+package dev.orderly.messaging.telemetry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// How the service is: which dependencies it reaches, what holds it back, whether a loop of it died. Whoever notices
+/// a change says so here, as often as it likes; it is told once for each change.
+///
+/// Ready means started, every dependency reached, nothing holding back. Live means that a restart would mend nothing.
+public final class Health {
+    private final Telemetry telemetry;
+    private final InstantSource time;
+    private final Map<String, Dependency> dependencies = new TreeMap<>();
+    private final Map<String, Hold> holds = new TreeMap<>();
+    private final Map<String, String> dead = new TreeMap<>();
+    private Instant notReadySince;
+    private boolean isStarted;
+    private boolean readyWasTold;
+
+    public Health(Telemetry telemetry, InstantSource time) {
+        this.telemetry = telemetry;
+        this.time = time;
+        this.notReadySince = time.instant();
+    }
+
+    private enum Reach {
+        NEVER_TRIED,
+        UP,
+        DOWN
+    }
+
+    private record Dependency(Reach reach, String why, Instant since) {}
+
+    private record Hold(String why, String mend) {}
+
+    /// As MicroProfile Health writes it: `{"status":"UP","checks":[{"name":"kafka","status":"UP","data":{}}]}`.
+    public record Report(String status, List<Check> checks) {
+
+        static Report of(boolean isUp, Stream<Check> checks) {
+            return new Report(isUp ? "UP" : "DOWN", checks.toList());
+        }
+
+        public boolean allUp() {
+            return status.equals("UP");
+        }
+    }
+
+    /// @param data `why` it is down, and what would `mend` it
+    public record Check(String name, String status, Map<String, String> data) {
+
+        private static Check up(String name) {
+            return new Check(name, "UP", Map.of());
+        }
+
+        private static Check down(String name, Map<String, String> data) {
+            return new Check(name, "DOWN", data);
+        }
+    }
+
+    /// Declares a dependency that was not reached yet, so that the service is not ready before it is.
+    public synchronized void expect(String dependency) {
+        dependencies.putIfAbsent(dependency, new Dependency(Reach.NEVER_TRIED, "not reached yet", time.instant()));
+    }
+
+    public synchronized void up(String dependency) {
+        var now = time.instant();
+        var before = dependencies.put(dependency, new Dependency(Reach.UP, "", now));
+        if (before != null && before.reach() == Reach.DOWN) {
+            telemetry.emit(new Signal.DependencyBack(dependency, Duration.between(before.since(), now)));
+        }
+        tellIfReady();
+    }
+
+    public synchronized void down(String dependency, String why) {
+        var before = dependencies.get(dependency);
+        if (before != null && before.reach() == Reach.DOWN) {
+            dependencies.put(dependency, new Dependency(Reach.DOWN, why, before.since()));
+        } else {
+            dependencies.put(dependency, new Dependency(Reach.DOWN, why, time.instant()));
+            telemetry.emit(new Signal.DependencyLost(dependency, why));
+        }
+    }
+
+    /// Keeps the service up but not ready.
+    ///
+    /// @param name what holds it back; a later call with the same name takes the place of this one
+    /// @param mend the command that mends it; empty where waiting does
+    public synchronized void hold(String name, String why, String mend) {
+        var hold = new Hold(why, mend);
+        if (!hold.equals(holds.put(name, hold))) {
+            telemetry.emit(new Signal.NotReady(why, mend));
+            notReadySince = readyWasTold ? time.instant() : notReadySince;
+            readyWasTold = false;
+        }
+    }
+
+    public synchronized void lift(String name) {
+        holds.remove(name);
+        tellIfReady();
+    }
+
+    /// Everything was started; what it depends on need not be reached yet.
+    public synchronized void started() {
+        isStarted = true;
+        tellIfReady();
+    }
+
+    public synchronized void stopping() {
+        isStarted = false;
+    }
+
+    /// A part of the service has died, and only a restart brings it back.
+    public synchronized void died(String part, String why) {
+        dead.put(part, why);
+    }
+
+    public synchronized Report live() {
+        return Report.of(
+                dead.isEmpty(),
+                dead.entrySet().stream().map(each -> Check.down(each.getKey(), Map.of("why", each.getValue()))));
+    }
+
+    public synchronized Report ready() {
+        var reached = dependencies.entrySet().stream().map(each -> check(each.getKey(), each.getValue()));
+        var held = holds.entrySet().stream().map(each -> check(each.getKey(), each.getValue()));
+        var start = isStarted ? Stream.<Check>empty() : Stream.of(Check.down("start", Map.of("why", "not started")));
+        return Report.of(isReady(), Stream.of(reached, held, start).flatMap(each -> each));
+    }
+
+    private static Check check(String name, Dependency dependency) {
+        return dependency.reach() == Reach.UP
+                ? Check.up(name)
+                : Check.down(name, Map.of("why", OutsideText.shown(dependency.why())));
+    }
+
+    private static Check check(String name, Hold hold) {
+        return Check.down(
+                name,
+                hold.mend().isEmpty() ? Map.of("why", hold.why()) : Map.of("why", hold.why(), "mend", hold.mend()));
+    }
+
+    private boolean isReady() {
+        return isStarted
+                && holds.isEmpty()
+                && dead.isEmpty()
+                && dependencies.values().stream().allMatch(each -> each.reach() == Reach.UP);
+    }
+
+    private void tellIfReady() {
+        if (isReady() && !readyWasTold) {
+            readyWasTold = true;
+            telemetry.emit(new Signal.Ready(Duration.between(notReadySince, time.instant())));
+        }
+    }
+}

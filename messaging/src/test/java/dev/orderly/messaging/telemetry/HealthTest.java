@@ -1,0 +1,88 @@
+package dev.orderly.messaging.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class HealthTest {
+    private final SettableTime time = new SettableTime();
+    private final RecordingTelemetry told = new RecordingTelemetry();
+    private final Health health = new Health(told, time);
+
+    @Test
+    void ready_means_started_and_every_dependency_reached() {
+        health.expect("kafka");
+        health.expect("nats");
+        health.up("kafka");
+        assertThat(health.ready().allUp()).isFalse();
+        health.started();
+        assertThat(json()).isEqualTo("""
+                {"status":"DOWN","checks":[{"name":"kafka","status":"UP","data":{}},\
+                {"name":"nats","status":"DOWN","data":{"why":"not reached yet"}}]}""");
+        time.passes(Duration.ofSeconds(2));
+        health.up("nats");
+        assertThat(health.ready().allUp()).isTrue();
+        assertThat(told.signals()).containsExactly(new Signal.Ready(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void a_loss_is_told_once_and_so_is_the_return() {
+        health.started();
+        health.up("kafka");
+        health.down("kafka", "refused");
+        time.passes(Duration.ofSeconds(12));
+        health.down("kafka", "refused again");
+        assertThat(json()).contains("refused again");
+        health.up("kafka");
+        health.up("kafka");
+        assertThat(told.signals())
+                .containsExactly(
+                        new Signal.Ready(Duration.ZERO),
+                        new Signal.DependencyLost("kafka", "refused"),
+                        new Signal.DependencyBack("kafka", Duration.ofSeconds(12)));
+    }
+
+    @Test
+    void a_hold_names_what_mends_it_and_is_told_once() {
+        health.started();
+        health.up("kafka");
+        health.hold("history", "order-events was cut", "orderly order-service reconcile --execute");
+        health.hold("history", "order-events was cut", "orderly order-service reconcile --execute");
+        assertThat(json()).isEqualTo("""
+                {"status":"DOWN","checks":[{"name":"kafka","status":"UP","data":{}},\
+                {"name":"history","status":"DOWN","data":{"mend":"orderly order-service reconcile --execute",\
+                "why":"order-events was cut"}}]}""");
+        assertThat(health.live().allUp()).isTrue();
+        time.passes(Duration.ofSeconds(3));
+        health.lift("history");
+        assertThat(told.signals())
+                .containsExactly(
+                        new Signal.Ready(Duration.ZERO),
+                        new Signal.NotReady("order-events was cut", "orderly order-service reconcile --execute"),
+                        new Signal.Ready(Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void it_is_live_until_a_part_dies() {
+        assertThat(health.live().allUp()).isTrue();
+        health.died("relay", "out of memory");
+        assertThat(health.live().allUp()).isFalse();
+        assertThat(health.live().checks()).extracting(Health.Check::name).containsExactly("relay");
+    }
+
+    @Test
+    void it_is_not_ready_while_it_stops() {
+        health.started();
+        health.stopping();
+        assertThat(json()).contains("\"start\"");
+    }
+
+    private String json() {
+        return JsonMapper.builder()
+                .enable(tools.jackson.databind.SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build()
+                .writeValueAsString(health.ready());
+    }
+}
