@@ -10,6 +10,7 @@ CREATE TABLE sagas (
   due_at     timestamptz,
   failures   int         NOT NULL,
   timeline   jsonb       NOT NULL,
-  partition  int         NOT NULL
+  key_hash   int         NOT NULL
 );
 CREATE INDEX sagas_due ON sagas (due_at) WHERE due_at IS NOT NULL;
+COMMENT ON COLUMN sagas.key_hash IS 'modulo the partitions of the answer topic: whose instance fires the timer';

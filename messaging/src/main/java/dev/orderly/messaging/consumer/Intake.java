@@ -21,11 +21,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 
 /// Brings what Kafka holds to the line, batch by batch, and settles offsets once the relay is there. One thread.
 public final class Intake {
@@ -43,6 +41,7 @@ public final class Intake {
     }
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int PATIENCE = 25;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Sorting sorting;
@@ -93,7 +92,9 @@ public final class Intake {
     }
 
     /// Takes one poll's messages to their outcomes, fires timers that fell due, and settles.
-    public void once() {
+    ///
+    /// @return how long to wait: not at all, since polling waits
+    public Duration once() {
         var now = clock.instant();
         try {
             valves(now);
@@ -107,26 +108,20 @@ public final class Intake {
         } catch (StoreException e) {
             backOff(now, e);
         }
+        return Duration.ZERO;
     }
 
-    /// Ends a wait for messages, from any thread.
-    public void wake() {
-        consumer.wakeup();
-    }
-
-    /// Commits what is settled, and leaves the group.
-    public void close() {
+    /// Waits a little for the relay to bring out what follows from the last batches, commits, and leaves the group.
+    public void close() throws InterruptedException {
         try {
-            commit();
+            for (int i = 0; i < PATIENCE && !settlement.isEmpty(); i++) {
+                commit();
+                Thread.sleep(POLL);
+            }
         } catch (KafkaException | StoreException e) {
             telemetry.emit(new Signal.Unsettled(e.toString()));
         }
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(3)));
-    }
-
-    /// Whether everything that was taken is settled.
-    public boolean isSettled() {
-        return settlement.isEmpty();
     }
 
     private void valves(Instant now) {
@@ -147,7 +142,7 @@ public final class Intake {
         var first = new HashMap<TopicPartition, Long>();
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
         var room = new HashMap<String, Integer>();
-        var records = poll();
+        var records = consumer.poll(POLL);
         for (var partition : records.partitions()) {
             for (var record : records.records(partition)) {
                 var left = room.computeIfAbsent(partition.topic(), topic -> deadlines.room(topic, mine()));
@@ -173,14 +168,6 @@ public final class Intake {
             first.forEach(consumer::seek);
             covered.putAll(first);
             throw e;
-        }
-    }
-
-    private ConsumerRecords<byte[], byte[]> poll() {
-        try {
-            return consumer.poll(POLL);
-        } catch (WakeupException e) {
-            return ConsumerRecords.empty();
         }
     }
 

@@ -23,11 +23,11 @@ import javax.sql.DataSource;
 public final class SagaDeadlines implements Deadlines {
     private static final String DUE = """
             SELECT saga_id, step, attempt, due_at FROM sagas
-            WHERE due_at <= ? AND status = 'RUNNING' AND partition = ANY (?) ORDER BY due_at LIMIT ?""";
+            WHERE due_at <= ? AND status = 'RUNNING' AND key_hash % ? = ANY (?) ORDER BY due_at LIMIT ?""";
 
     private static final String OPEN = """
             SELECT count(*) FROM (SELECT FROM sagas
-            WHERE due_at IS NOT NULL AND status = 'RUNNING' AND step = ? AND partition = ANY (?) LIMIT ?) open""";
+            WHERE due_at IS NOT NULL AND status = 'RUNNING' AND step = ? AND key_hash % ? = ANY (?) LIMIT ?) open""";
 
     /// What the timers need to know of the service.
     ///
@@ -40,8 +40,11 @@ public final class SagaDeadlines implements Deadlines {
     private final DataSource database;
     private final Decider<SagaDue> decider;
     private final Settings settings;
+    private final int partitionCount;
 
-    public SagaDeadlines(DataSource database, Coordinator<?> coordinator, Settings settings) {
+    /// @param partitionCount how many partitions the topic of answers has
+    public SagaDeadlines(DataSource database, Coordinator<?> coordinator, Settings settings, int partitionCount) {
+        this.partitionCount = partitionCount;
         this.database = database;
         this.decider = coordinator.deadlines();
         this.settings = settings;
@@ -70,8 +73,9 @@ public final class SagaDeadlines implements Deadlines {
         return with(connection -> {
             try (var count = connection.prepareStatement(OPEN)) {
                 count.setString(1, settings.step());
-                count.setArray(2, Arrays.of(connection, "int4", partitions, p -> p));
-                count.setInt(3, settings.limit());
+                count.setInt(2, partitionCount);
+                count.setArray(3, Arrays.of(connection, "int4", partitions, p -> p));
+                count.setInt(4, settings.limit());
                 try (var row = count.executeQuery()) {
                     row.next();
                     return settings.limit() - row.getInt(1);
@@ -86,8 +90,9 @@ public final class SagaDeadlines implements Deadlines {
         return with(connection -> {
             try (var due = connection.prepareStatement(DUE)) {
                 due.setTimestamp(1, Timestamp.from(until));
-                due.setArray(2, Arrays.of(connection, "int4", partitions, p -> p));
-                due.setInt(3, most);
+                due.setInt(2, partitionCount);
+                due.setArray(3, Arrays.of(connection, "int4", partitions, p -> p));
+                due.setInt(4, most);
                 try (var row = due.executeQuery()) {
                     var rows = new ArrayList<Row>();
                     while (row.next()) {

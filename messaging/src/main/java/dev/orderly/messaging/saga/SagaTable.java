@@ -12,15 +12,15 @@ import org.apache.kafka.common.utils.Utils;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Sagas as rows. The partition is that of the answers, so that the instance which reads them fires the timers, too.
+/// Sagas as rows. The key's hash tells in which partition the answers come: the instance which reads them there fires
+/// the timers, too.
 public final class SagaTable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<Entry>> TIMELINE = new TypeReference<>() {};
 
     private SagaTable() {}
 
-    /// @param partitions how many the topic of answers has
-    public static Table<SagaState> of(Sagas sagas, int partitions) {
+    public static Table<SagaState> of(Sagas sagas) {
         return Table.of(sagas)
                 .column("saga_id", "text", SagaState::sagaId)
                 .column("definition", "text", SagaState::definition)
@@ -35,23 +35,32 @@ public final class SagaTable {
                         saga -> saga.dueAt().map(Timestamp::from).orElse(null))
                 .column("failures", "int4", SagaState::failures)
                 .column("timeline", "jsonb", saga -> JSON.writeValueAsString(saga.timeline()))
-                .column("partition", "int4", saga -> partition(saga.sagaId(), partitions))
+                .column("key_hash", "int4", saga -> keyHash(saga.sagaId()))
                 .readBy(SagaTable::read);
     }
 
-    /// As Kafka's default partitioner has it for a record with this key.
-    static int partition(String sagaId, int partitions) {
-        return Utils.toPositive(Utils.murmur2(sagaId.getBytes(StandardCharsets.UTF_8))) % partitions;
+    /// As Kafka's default partitioner has it: the remainder by the number of partitions is the partition of the key.
+    static int keyHash(String sagaId) {
+        return Utils.toPositive(Utils.murmur2(sagaId.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static SagaState read(ResultSet row) throws SQLException {
+        return read(row, "version", "status");
+    }
+
+    /// Of a row in which another table's columns have the names, and the saga's are `saga_version` and `saga_status`.
+    public static SagaState joined(ResultSet row) throws SQLException {
+        return read(row, "saga_version", "saga_status");
+    }
+
+    private static SagaState read(ResultSet row, String version, String status) throws SQLException {
         return new SagaState(
                 row.getString("saga_id"),
                 row.getString("definition"),
-                row.getInt("version"),
+                row.getInt(version),
                 row.getString("step"),
                 row.getBoolean("turned"),
-                Status.valueOf(row.getString("status")),
+                Status.valueOf(row.getString(status)),
                 row.getInt("attempt"),
                 Optional.ofNullable(row.getTimestamp("due_at")).map(Timestamp::toInstant),
                 row.getInt("failures"),

@@ -58,7 +58,7 @@ public final class Table<S> {
         }
     }
 
-    Aggregate<S> kind() {
+    public Aggregate<S> kind() {
         return kind;
     }
 
@@ -96,32 +96,29 @@ public final class Table<S> {
     /// `ORDER BY` under `FOR UPDATE`: two batches that want the same rows take them in the same order.
     private String selectSql() {
         return "SELECT %s FROM %s WHERE %s = ANY (?) ORDER BY %3$s FOR UPDATE"
-                .formatted(names(""), kind.name(), columns.getFirst().name);
+                .formatted(names(), kind.name(), columns.getFirst().name);
     }
 
     /// Updates the rows that were loaded and inserts those that were not there: that one is there meanwhile is a unique
-    /// violation, never a silent overwriting.
+    /// violation, never a silent overwriting. Updates are written as conflicts, which always go by the key's index.
     private String saveSql() {
         var key = columns.getFirst().name;
-        var assignments =
-                columns.stream().skip(1).map(c -> c.name + " = s." + c.name).collect(Collectors.joining(", "));
+        var assignments = columns.stream()
+                .skip(1)
+                .map(c -> c.name + " = excluded." + c.name)
+                .collect(Collectors.joining(", "));
         var arrays = columns.stream().map(c -> "?::" + arrayType(c) + "[]").collect(Collectors.joining(", "));
-        var values = columns.stream().map(c -> "s." + c.name + "::" + c.type).collect(Collectors.joining(", "));
+        var casts = columns.stream().map(c -> c.name + "::" + c.type).collect(Collectors.joining(", "));
         return """
-                WITH s AS MATERIALIZED (SELECT %s, is_new FROM unnest(%s, ?::bool[]) AS a(%s, is_new)),
-                updated AS (UPDATE %s t SET %s FROM s WHERE t.%s = s.%6$s AND NOT s.is_new)
-                INSERT INTO %4$s (%3$s) SELECT %s FROM s WHERE s.is_new""".formatted(
-                        columns.stream().map(c -> "a." + c.name + "::" + c.type).collect(Collectors.joining(", ")),
-                        arrays,
-                        names(""),
-                        kind.name(),
-                        assignments,
-                        key,
-                        values);
+                WITH s AS MATERIALIZED (SELECT * FROM unnest(%1$s, ?::bool[]) AS a(%2$s, is_new)),
+                updated AS (
+                  INSERT INTO %3$s (%2$s) SELECT %4$s FROM s WHERE NOT is_new
+                  ON CONFLICT (%5$s) DO UPDATE SET %6$s)
+                INSERT INTO %3$s (%2$s) SELECT %4$s FROM s WHERE is_new""".formatted(arrays, names(), kind.name(), casts, key, assignments);
     }
 
-    private String names(String prefix) {
-        return columns.stream().map(c -> prefix + c.name).collect(Collectors.joining(", "));
+    private String names() {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
     }
 
     /// JSON travels as text: the driver has no array of it.

@@ -1,0 +1,75 @@
+package dev.orderly.messaging.service;
+
+import dev.orderly.messaging.telemetry.Signal;
+import dev.orderly.messaging.telemetry.Telemetry;
+import java.time.Duration;
+
+/// Does one bounded piece of work again and again on a thread of its own; each says how long to wait for the next.
+public final class Loop implements Component {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /// The work.
+    public interface Work {
+        /// @return how long to wait, unless the bell rings
+        Duration once() throws Exception;
+    }
+
+    private final String name;
+    private final Work work;
+    private final Action end;
+    private final Bell bell;
+    private final Telemetry telemetry;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    /// @param end done on the loop's own thread, after the last piece of work
+    public Loop(String name, Work work, Action end, Bell bell, Telemetry telemetry) {
+        this.name = name;
+        this.work = work;
+        this.end = end;
+        this.bell = bell;
+        this.telemetry = telemetry;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        stopping = true;
+        bell.ring();
+        thread.join();
+    }
+
+    private void run() {
+        try {
+            var pause = FIRST_PAUSE;
+            while (!stopping) {
+                try {
+                    bell.await(work.once());
+                    pause = FIRST_PAUSE;
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Exception e) {
+                    telemetry.emit(new Signal.LoopFailed(name, e));
+                    bell.await(pause);
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                }
+            }
+            end.run();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            telemetry.emit(new Signal.LoopFailed("end of " + name, e));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.orderly.messaging.service;
+
+import dev.orderly.messaging.consumer.Intake;
+import dev.orderly.messaging.consumer.Line;
+import dev.orderly.messaging.consumer.Publication;
+import dev.orderly.messaging.consumer.Sorting;
+import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.outbox.JdbcLeases;
+import dev.orderly.messaging.outbox.JdbcOutbox;
+import dev.orderly.messaging.outbox.KafkaSender;
+import dev.orderly.messaging.outbox.Relay;
+import dev.orderly.messaging.service.Serve.Grounds;
+import dev.orderly.messaging.service.settings.KafkaSettings;
+import dev.orderly.messaging.store.Database;
+import dev.orderly.messaging.store.JdbcStore;
+import dev.orderly.messaging.store.Table;
+import dev.orderly.messaging.topology.Agreement;
+import dev.orderly.messaging.topology.ShapeTable;
+import dev.orderly.messaging.topology.Topology;
+import dev.orderly.messaging.topology.Topology.Shape;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+
+/// The service at work: waits for its database and for Kafka, looks whether they agree, and then runs the loops: relay,
+/// intake, workers.
+final class Operation implements Component {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration KEEPING = Duration.ofHours(6);
+
+    private final String service;
+    private final Duties duties;
+    private final Database database;
+    private final Grounds grounds;
+    private final KafkaClients kafka;
+    private final int copies;
+    private final List<Loop> loops = new ArrayList<>();
+    private final Thread starter;
+
+    Operation(String service, Duties duties, Database database, KafkaSettings kafka, Grounds grounds) {
+        this.service = service;
+        this.duties = duties;
+        this.database = database;
+        this.grounds = grounds;
+        this.kafka = new KafkaClients(service, kafka.client());
+        this.copies = kafka.replicationFactor();
+        this.starter = Thread.ofVirtual().name("start").unstarted(this::begin);
+    }
+
+    @Override
+    public String name() {
+        return "operation";
+    }
+
+    @Override
+    public void start() {
+        grounds.health().expect("postgresql");
+        grounds.health().expect("kafka");
+        grounds.health().hold("messages", "not begun", "");
+        starter.start();
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        starter.interrupt();
+        starter.join();
+        for (var loop : loops.reversed()) {
+            loop.stop();
+        }
+        database.close();
+    }
+
+    private void begin() {
+        try {
+            until("postgresql", () -> database.prepare().ifPresent(Operation::refuse));
+            try (var admin = Admin.create(kafka.connection())) {
+                var topology = new Topology(admin, copies);
+                var shapes = new Shapes();
+                until("kafka", () -> shapes.found = topology.ensure(topics(), service));
+                until(
+                        "postgresql",
+                        () -> new ShapeTable(database.source())
+                                .compare(shapes.found)
+                                .ifPresent(Operation::refuse));
+                agree(shapes.found);
+                run(shapes.found);
+            }
+            grounds.health().lift("messages");
+        } catch (Failure failure) {
+            grounds.fail().accept(failure);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Shapes {
+        private Map<String, Shape> found = Map.of();
+    }
+
+    private List<Topic> topics() {
+        return Stream.concat(
+                        duties.written.stream(), duties.subscriptions.stream().map(s -> s.topic()))
+                .distinct()
+                .toList();
+    }
+
+    private static void refuse(String why) {
+        throw Failure.misconfigured(why);
+    }
+
+    private void until(String dependency, Action action) throws InterruptedException {
+        while (true) {
+            try {
+                action.run();
+                grounds.health().up(dependency);
+                return;
+            } catch (InterruptedException | Failure e) {
+                throw e;
+            } catch (Exception e) {
+                grounds.health().down(dependency, e.toString());
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
+
+    /// Database and topics must tell the same before anything is handled or sent; until then the service waits, and
+    /// says
+    /// what mends it.
+    private void agree(Map<String, Shape> shapes) throws InterruptedException {
+        var agreed = new boolean[1];
+        while (!agreed[0]) {
+            until("kafka", () -> {
+                try (var consumer = kafka.lone()) {
+                    var found = new Agreement(service, database.source(), consumer).look(duties.written, shapes);
+                    found.ifPresent(d -> grounds.health().hold("agreement", d.why(), d.mend()));
+                    agreed[0] = found.isEmpty();
+                }
+            });
+            if (!agreed[0]) {
+                Thread.sleep(PAUSE.multipliedBy(4));
+            }
+        }
+        grounds.health().lift("agreement");
+    }
+
+    private void run(Map<String, Shape> shapes) {
+        var ids = shapes.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, shape -> shape.getValue().id()));
+        var source = "/orderly/" + service;
+        var telemetry = grounds.telemetry();
+        var outbox = new JdbcOutbox(database.source(), ids);
+        var bells = new ArrayList<Bell>();
+        var relayBell = new Bell();
+        bells.add(relayBell);
+        var store = new JdbcStore(database.source(), duties.tables);
+        var line = new Line(
+                service,
+                store,
+                duties.tables.stream().map(Table::kind).toList(),
+                new Publication(source, duties.written),
+                grounds.time(),
+                telemetry,
+                () -> bells.forEach(Bell::ring));
+        var relay = new Relay(
+                outbox,
+                new JdbcLeases(database.source()),
+                new KafkaSender(kafka.connection()),
+                service + "/" + UUID.randomUUID(),
+                grounds.time(),
+                telemetry,
+                Relay.Limits.DEFAULT);
+        loops.add(new Loop("relay", relay::once, relay::stop, relayBell, telemetry));
+        for (var worker : duties.workers) {
+            var bell = new Bell();
+            bells.add(bell);
+            var work = worker.apply(new Duties.Workshop(database.source(), line, grounds.time(), telemetry));
+            loops.add(new Loop("worker", work, () -> {}, bell, telemetry));
+        }
+        loops.add(keeper());
+        var intake = new Intake(
+                kafka.member(),
+                new Sorting(source, duties.subscriptions),
+                line,
+                store,
+                duties.timers.of(database.source(), topic -> shape(topic, shapes).partitions()),
+                outbox::cursor,
+                ids,
+                grounds.time(),
+                telemetry,
+                Intake.Limits.DEFAULT);
+        intake.open();
+        loops.add(new Loop("intake", intake::once, intake::close, new Bell(), telemetry));
+        loops.forEach(Loop::start);
+    }
+
+    private static Shape shape(String topic, Map<String, Shape> shapes) {
+        return Optional.ofNullable(shapes.get(topic)).orElseThrow();
+    }
+
+    private Loop keeper() {
+        Loop.Work keep = () -> {
+            database.keepPartitions();
+            return KEEPING;
+        };
+        return new Loop("keeper", keep, () -> {}, new Bell(), grounds.telemetry());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.orderly.messaging.service;
+
+import dev.orderly.messaging.request.Door;
+import dev.orderly.messaging.request.NatsEdge;
+import dev.orderly.messaging.request.Question;
+import dev.orderly.messaging.service.Serve.Grounds;
+import dev.orderly.messaging.service.settings.DatabaseSettings;
+import dev.orderly.messaging.service.settings.HttpSettings;
+import dev.orderly.messaging.service.settings.KafkaSettings;
+import dev.orderly.messaging.service.settings.NatsSettings;
+import dev.orderly.messaging.service.settings.SettingGroup;
+import dev.orderly.messaging.service.settings.Settings;
+import dev.orderly.messaging.store.Database;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+
+/// A service, as its main tells it. Start reading here for how its parts are put together.
+public final class Service {
+    private static final String VERSION = "0.1.0";
+
+    private final String name;
+    private final String description;
+    private final SettingGroup<HttpSettings> http;
+    private final SettingGroup<DatabaseSettings> database;
+    private final List<SettingGroup<?>> groups = new ArrayList<>();
+    private BiConsumer<Duties, Settings> telling = (_, _) -> {};
+
+    private Service(String name, int port, String description) {
+        this.name = name;
+        this.description = description;
+        this.http = HttpSettings.of(port);
+        this.database = DatabaseSettings.of(name);
+        groups.addAll(List.of(KafkaSettings.GROUP, database, NatsSettings.GROUP, http));
+    }
+
+    /// @param port for HTTP, unless `HTTP_PORT` says otherwise
+    /// @param description a sentence, for `--help` and for those who discover it over NATS
+    public static Service named(String name, int port, String description) {
+        return new Service(name, port, description);
+    }
+
+    /// Settings that this service has beside those that all have.
+    public Service using(SettingGroup<?> group) {
+        groups.add(group);
+        return this;
+    }
+
+    /// What it does, with its settings in force.
+    public Service doing(BiConsumer<Duties, Settings> duties) {
+        telling = duties;
+        return this;
+    }
+
+    /// Runs the command line, and ends the process.
+    public void run(String... args) {
+        var line = new ServiceCommandLine(
+                name, VERSION, description, groups, List.of(new Serve(VERSION, this::components)));
+        System.exit(line.run(System.getenv(), System.out, System.err, args).number());
+    }
+
+    private List<Component> components(Grounds grounds) {
+        var settings = grounds.settings();
+        var duties = new Duties(name);
+        telling.accept(duties, settings);
+        var store = new Database(name, settings.get(database));
+        var routes = new ArrayList<Route<?>>();
+        var questions = new ArrayList<Question<?>>();
+        duties.questions.forEach(answering -> add(answering, store.source(), routes, questions));
+        var edge = new HttpEdge(
+                settings.get(http),
+                routes,
+                List.of(),
+                grounds.health(),
+                new Door("http", grounds.telemetry(), grounds.time()));
+        var nats = new NatsEdge(
+                name,
+                VERSION,
+                description,
+                settings.get(NatsSettings.GROUP),
+                questions,
+                grounds.health(),
+                grounds.telemetry(),
+                grounds.time());
+        return List.of(
+                Component.of("http", edge::start, edge::stop),
+                new Operation(name, duties, store, settings.get(KafkaSettings.GROUP), grounds),
+                Component.of("nats", nats::start, nats::stop));
+    }
+
+    private static <Q extends Record> void add(
+            Duties.Answering<Q> answering, DataSource database, List<Route<?>> routes, List<Question<?>> questions) {
+        var question = answering.question().apply(database);
+        questions.add(question);
+        routes.add(Route.get(answering.address(), question));
+    }
+}

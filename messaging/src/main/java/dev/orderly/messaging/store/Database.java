@@ -1,0 +1,109 @@
+package dev.orderly.messaging.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.orderly.messaging.service.settings.DatabaseSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/// The service's PostgreSQL database: a pool with a limit on every wait, its schema, and the settings that it must
+/// have.
+public final class Database implements AutoCloseable {
+    private final String service;
+    private final HikariDataSource pool;
+
+    public Database(String service, DatabaseSettings settings) {
+        this.service = service;
+        var config = new HikariConfig();
+        config.setPoolName(service);
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password().reveal());
+        config.setMaximumPoolSize(settings.connections());
+        config.setMinimumIdle(2);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(settings.connectTimeout().toMillis());
+        config.addDataSourceProperty("ApplicationName", service);
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("connectTimeout", settings.connectTimeout().toSeconds());
+        config.addDataSourceProperty("socketTimeout", settings.socketTimeout().toSeconds());
+        config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty("options", options(settings));
+        pool = new HikariDataSource(config);
+    }
+
+    public DataSource source() {
+        return pool;
+    }
+
+    /// Brings the schema up to date.
+    ///
+    /// @return which unsafe setting the server has, if it has one
+    public Optional<String> prepare() throws SQLException {
+        try (var connection = pool.getConnection()) {
+            for (var setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
+                if (shown(connection, setting).equals("off")) {
+                    return Optional.of("PostgreSQL runs with " + setting
+                            + "=off, and would lose what it has acknowledged; set it to on");
+                }
+            }
+        }
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/messaging", "classpath:db/" + service)
+                .load()
+                .migrate();
+        return Optional.empty();
+    }
+
+    /// Makes the partitions of this month and the next, and drops those that are old enough.
+    public void keepPartitions() throws SQLException {
+        try (var connection = pool.getConnection();
+                var keep = connection.prepareStatement("SELECT make_month_partitions(), drop_old_months()")) {
+            connection.setAutoCommit(true);
+            keep.execute();
+        }
+    }
+
+    /// @throws SQLException if the database does not answer
+    public void ping() throws SQLException {
+        try (var connection = pool.getConnection();
+                var ping = connection.prepareStatement("SELECT 1")) {
+            connection.setAutoCommit(true);
+            ping.execute();
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /// Every hot statement looks rows up by key. While a table is young the planner's statistics say that it is empty,
+    /// and
+    /// a plan made then would read it whole for a minute, so scans are ruled out.
+    private static String options(DatabaseSettings settings) {
+        return String.join(
+                " ",
+                "-c statement_timeout=" + settings.statementTimeout().toMillis(),
+                "-c lock_timeout=" + settings.lockTimeout().toMillis(),
+                "-c idle_in_transaction_session_timeout="
+                        + settings.idleInTransactionTimeout().toMillis(),
+                "-c plan_cache_mode=force_generic_plan",
+                "-c enable_seqscan=off",
+                "-c jit=off");
+    }
+
+    private static String shown(Connection connection, String setting) throws SQLException {
+        try (var show = connection.prepareStatement("SELECT current_setting(?)")) {
+            show.setString(1, setting);
+            try (var row = show.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.orderly.order;
+
+import static dev.orderly.order.Customers.CUSTOMERS;
+import static dev.orderly.order.Tables.CUSTOMERS_TABLE;
+import static dev.orderly.order.Tables.ORDERS_TABLE;
+import static dev.orderly.order.Tables.STOCK_TABLE;
+import static dev.orderly.schemas.Topics.NOTIFICATION_COMMANDS;
+import static dev.orderly.schemas.Topics.NOTIFICATION_EVENTS;
+import static dev.orderly.schemas.Topics.ORDER_COMMANDS;
+import static dev.orderly.schemas.Topics.ORDER_EVENTS;
+import static dev.orderly.schemas.Topics.ORDER_REPLIES;
+import static dev.orderly.schemas.Topics.USER_COMMANDS;
+import static dev.orderly.schemas.Topics.USER_EVENTS;
+
+import dev.orderly.messaging.saga.SagaDeadlines;
+import dev.orderly.messaging.saga.SagaTable;
+import dev.orderly.messaging.service.Duties;
+import dev.orderly.messaging.service.Service;
+import dev.orderly.messaging.service.settings.SagaSettings;
+
+/// Places orders and carries each to its end. Start reading here.
+public final class OrderService {
+    private OrderService() {}
+
+    public static void main(String... args) {
+        Service.named("order-service", 8082, "places orders and carries each to its end, forward or back")
+                .using(SagaSettings.GROUP)
+                .doing((duties, settings) -> tell(duties, settings.get(SagaSettings.GROUP)))
+                .run(args);
+    }
+
+    private static void tell(Duties duties, SagaSettings saga) {
+        var coordinator = PlaceOrderSaga.coordinator(saga.answerTimeout());
+        var timers = new SagaDeadlines.Settings(
+                "/orderly/order-service",
+                ORDER_REPLIES.name(),
+                ORDER_COMMANDS.name(),
+                PlaceOrderSaga.RESERVE_CREDIT,
+                saga.openLimit());
+        duties.writes(ORDER_EVENTS, USER_COMMANDS, NOTIFICATION_COMMANDS)
+                .holds(ORDERS_TABLE, SagaTable.of(PlaceOrderSaga.SAGAS), STOCK_TABLE, CUSTOMERS_TABLE)
+                .decides(ORDER_COMMANDS, new OrderCommands(coordinator))
+                .decides(ORDER_REPLIES, new CreditAnswers(coordinator))
+                .heeds(NOTIFICATION_EVENTS, "notification-service", new LetterEnds(coordinator))
+                .follows(USER_EVENTS, "user-events", CUSTOMERS)
+                .coordinates((database, partitions) ->
+                        new SagaDeadlines(database, coordinator, timers, partitions.applyAsInt(ORDER_REPLIES.name())))
+                .answers("/orders/{orderId}", GetOrder::new);
+    }
+}
