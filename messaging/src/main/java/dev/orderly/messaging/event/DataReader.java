@@ -9,20 +9,41 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the data of one message type: held against its schema first, so that what is wrong has a name, then as record.
-final class DataReader<M extends Message> {
+/// Alone it reads what requests over HTTP and NATS carry. Thread-safe.
+public final class DataReader<M extends Message> {
     private final MessageType<M> type;
     private final String urn;
     private final SchemaCheck schema;
     private final Map<String, JsonNode> defaults;
     private final ObjectReader records;
 
-    DataReader(MessageType<M> type) {
+    /// What reading a request came to.
+    public sealed interface Result<M extends Message> {
+
+        /// @param data not yet {@link Message#identified}
+        record Valid<M extends Message>(M data) implements Result<M> {}
+
+        /// @param reason its pointer starts at the request's document: `missing:/email`
+        record Malformed<M extends Message>(Reason reason) implements Result<M> {}
+    }
+
+    /// Compiles the schema of the type.
+    public DataReader(MessageType<M> type) {
         this.type = type;
         this.urn = type.schemaUrn();
         this.schema = SchemaCheck.of(type);
         this.defaults = schema.defaults();
         this.records =
                 StrictJson.MAPPER.readerFor(type.data()).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    }
+
+    /// The data in a document that holds nothing else, read as strictly as a record is.
+    public Result<M> read(byte[] json) {
+        try {
+            return new Result.Valid<>(read(StrictJson.read(json), ""));
+        } catch (Unreadable wrong) {
+            return new Result.Malformed<>(wrong.reason());
+        }
     }
 
     MessageType<M> type() {

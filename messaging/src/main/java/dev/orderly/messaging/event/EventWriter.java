@@ -19,20 +19,20 @@ public final class EventWriter {
 
     private static final byte[] CONTENT_TYPE_BYTES = CONTENT_TYPE.getBytes(StandardCharsets.US_ASCII);
 
-    private final JsonMapper mapper = StrictJson.MAPPER
+    static final JsonMapper MAPPER = StrictJson.MAPPER
             .rebuild()
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(NON_ABSENT))
             .build();
-    private final ObjectWriter writer = mapper.writer();
+    private static final ObjectWriter DATA = MAPPER.writer();
 
     /// The record's value.
     public byte[] value(Event<?> event) {
         try (var bytes = new ByteArrayBuilder();
-                var json = mapper.createGenerator(bytes)) {
+                var json = MAPPER.createGenerator(bytes)) {
             json.writeStartObject();
             envelope(json, event.envelope());
             json.writeName("data");
-            writer.writeValue(json, event.data());
+            DATA.writeValue(json, event.data());
             json.writeEndObject();
             json.flush();
             return bytes.toByteArray();

@@ -68,6 +68,8 @@ final class StrictJson {
             return document;
         } catch (JacksonException e) {
             throw new Unreadable(Reason.json(wrong(e)));
+        } catch (NumberFormatException tooLarge) {
+            throw new Unreadable(Reason.json("a number's exponent is beyond all bounds"));
         }
     }
 
