@@ -1,0 +1,47 @@
+package dev.orderly.compose.embedded;
+
+import dev.orderly.compose.embedded.mail.Letters;
+import dev.orderly.compose.embedded.process.DataFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The brokers of a test JVM: one set, started when first asked for.
+final class SharedBrokers {
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private SharedBrokers() {}
+
+    static Brokers brokers() {
+        return Holder.BROKERS;
+    }
+
+    private static Brokers start() {
+        var environment = System.getenv();
+        var infra = Infra.chosen(environment);
+        System.out.println("brokers: " + infra);
+        return switch (infra) {
+            case EMBEDDED, DOCKER, EXTERNAL -> embedded();
+        };
+    }
+
+    private static Brokers embedded() {
+        try {
+            var folder = Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "orderly-")
+                    : Files.createTempDirectory("orderly-");
+            var data = DataFolder.disposable(folder);
+            var brokers = EmbeddedBrokers.start(data, Ports.free(), new Letters.Forgotten(), System.getenv());
+            Runtime.getRuntime().addShutdownHook(new Thread(data::close, "brokers-stop"));
+            return brokers;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Starts them when it is loaded, which the JVM does once, and lets other threads wait for it.
+    private static final class Holder {
+        private static final Brokers BROKERS = start();
+    }
+}
