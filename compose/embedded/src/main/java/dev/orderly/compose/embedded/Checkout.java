@@ -10,8 +10,8 @@ import java.nio.file.Path;
 public final class Checkout {
     private Checkout() {}
 
-    /// A folder or file of the tree, by its path from the top.
-    public static Path folder(String path) {
+    /// What lies in the tree, by its path from the top.
+    public static Path path(String path) {
         return root().resolve(path);
     }
 

@@ -33,7 +33,7 @@ final class KafkaNode {
     }
 
     private static List<String> command(DataFolder data, Ports ports, Path log) {
-        var home = Checkout.folder("compose/kafka/target");
+        var home = Checkout.path("compose/kafka/target");
         if (!Files.isDirectory(home.resolve("lib"))) {
             throw new CannotStart("Kafka is not built: " + home + " has no lib. Run make, or mvn package");
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /// The brokers of a test JVM: one set, started when first asked for.
 final class SharedBrokers {
@@ -18,6 +19,7 @@ final class SharedBrokers {
     }
 
     private static Brokers start() {
+        LoggerFactory.getILoggerFactory(); // once, before the parts that log start side by side
         var environment = System.getenv();
         var infra = Infra.chosen(environment);
         System.out.println("brokers: " + infra);

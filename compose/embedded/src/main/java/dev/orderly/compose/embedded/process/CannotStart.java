@@ -4,11 +4,19 @@ package dev.orderly.compose.embedded.process;
 public final class CannotStart extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String line;
+
     public CannotStart(String line) {
         super(line);
+        this.line = line;
     }
 
     public CannotStart(String line, Throwable cause) {
         super(line, cause);
+        this.line = line;
+    }
+
+    public String line() {
+        return line;
     }
 }

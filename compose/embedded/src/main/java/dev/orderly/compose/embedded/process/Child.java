@@ -53,6 +53,11 @@ public final class Child {
         return process.pid();
     }
 
+    /// True as soon as it has ended, false after `time`.
+    public boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /// Waits for its end. 128 + n is the end by signal n, as shells have it.
     public int exitCode() throws InterruptedException {
         var code = process.waitFor();

@@ -114,6 +114,7 @@ public final class DataFolder implements AutoCloseable {
         stopLeftovers();
         guardian.dismiss();
         try {
+            channel.truncate(0);
             lock.release();
             channel.close();
         } catch (IOException e) {
