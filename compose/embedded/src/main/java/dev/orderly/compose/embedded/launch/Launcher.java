@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.slf4j.LoggerFactory;
 
 /// What `make run` runs, and, with `--brokers-only`, `make brokers`. Ends with exit code 0 when it is told to (Ctrl-C,
@@ -20,15 +21,21 @@ final class Launcher {
     private Launcher() {}
 
     static void main(String[] args) throws InterruptedException {
-        System.setProperty("logback.configurationFile", "launcher-logback.xml");
-        LoggerFactory.getILoggerFactory(); // once, before the parts that log start side by side
-        new Launcher().run(List.of(args).contains(BROKERS_ONLY));
+        var brokersOnly = List.of(args).contains(BROKERS_ONLY);
+        run(offset -> brokersOnly ? List.of() : services(offset));
     }
 
-    private void run(boolean brokersOnly) throws InterruptedException {
+    /// Runs these services, which are told how far every port is moved, until a signal comes.
+    static void run(IntFunction<List<ServiceSpec>> services) throws InterruptedException {
+        System.setProperty("logback.configurationFile", "launcher-logback.xml");
+        LoggerFactory.getILoggerFactory(); // once, before the parts that log start side by side
+        new Launcher().start(services);
+    }
+
+    private void start(IntFunction<List<ServiceSpec>> services) throws InterruptedException {
         try {
             var settings = Settings.from(System.getenv());
-            var stack = new Stack(settings, brokersOnly ? List.of() : services(settings.offset()), announcements);
+            var stack = new Stack(settings, services.apply(settings.offset()), announcements);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack), "stop"));
             stack.start();
             never.await();

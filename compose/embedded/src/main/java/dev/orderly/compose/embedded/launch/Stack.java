@@ -45,8 +45,12 @@ final class Stack {
     }
 
     /// Stops what runs, last started first, and gives the data folder free.
-    synchronized void close() {
+    void close() {
         closed = true;
+        closeParts();
+    }
+
+    private synchronized void closeParts() {
         for (var part : toClose.reversed()) {
             try {
                 part.close();
@@ -58,7 +62,7 @@ final class Stack {
         health.close();
     }
 
-    /// Close waits for it: nothing half started is left behind.
+    /// Closing waits for it, so nothing half started is left behind.
     private synchronized List<Supervisor> begin(long began) {
         services.stream()
                 .filter(service -> !Files.isRegularFile(service.jar()))
@@ -79,6 +83,7 @@ final class Stack {
         var addresses = new AddressFiles(data.run());
         addresses.write(brokers);
         return services.stream()
+                .takeWhile(service -> !closed)
                 .map(service -> supervise(service, data, brokers, addresses))
                 .toList();
     }

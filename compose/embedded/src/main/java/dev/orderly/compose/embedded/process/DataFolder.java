@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
 /// A folder that holds one stack's data, logs and pid files, for one run at a time. Opening it stops what a killed run
 /// left behind; closing it stops what this run left running.
 public final class DataFolder implements AutoCloseable {
+    // Holds the pid of the run, and for as long as that run lives, its lock.
+    private static final String LOCK = "lock";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path path;
@@ -49,10 +52,7 @@ public final class DataFolder implements AutoCloseable {
             Files.createDirectories(folder.resolve("run"));
             Files.createDirectories(folder.resolve("log"));
             var channel = FileChannel.open(
-                    folder.resolve("lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
+                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             return new DataFolder(folder, channel, lock(channel, folder), disposable);
         } catch (IOException | OverlappingFileLockException e) {
             throw new CannotStart("the data folder " + path + " cannot be used: " + e, e);
@@ -63,9 +63,13 @@ public final class DataFolder implements AutoCloseable {
         var lock = channel.tryLock();
         if (lock == null) {
             channel.close();
-            throw new CannotStart(
-                    "the data folder " + folder + " is in use by another run. Stop that one first (Ctrl-C)");
+            var holder = Files.readString(folder.resolve(LOCK));
+            throw new CannotStart("the data folder " + folder + " is in use by another run, pid " + holder
+                    + ". Stop that one first (Ctrl-C)");
         }
+        channel.truncate(0);
+        channel.write(StandardCharsets.US_ASCII.encode(
+                Long.toString(ProcessHandle.current().pid())));
         return lock;
     }
 
