@@ -40,7 +40,7 @@ final class Parallel {
     private static void stop(List<Part> parts) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var part : parts) {
-                var ignored = threads.submit(part::stop);
+                var _ = threads.submit(part::stop);
             }
         }
     }
