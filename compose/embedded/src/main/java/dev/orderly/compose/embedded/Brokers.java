@@ -28,9 +28,15 @@ public final class Brokers implements AutoCloseable {
         return SharedBrokers.brokers();
     }
 
-    /// Starts brokers of one's own on these ports and this folder's data. Returns when all of them serve.
-    public static Brokers embedded(DataFolder data, Ports ports, Letters letters, Map<String, String> environment) {
-        return EmbeddedBrokers.start(data, ports, letters, environment);
+    /// Starts brokers of one's own on these ports and this folder's data, or reaches external ones. Returns when all
+    /// serve.
+    public static Brokers start(
+            Infra infra, DataFolder data, Ports ports, Letters letters, Map<String, String> environment) {
+        return switch (infra) {
+            case EMBEDDED -> EmbeddedBrokers.start(data, ports, letters, environment);
+            case DOCKER -> DockerBrokers.start(data, ports, letters);
+            case EXTERNAL -> ExternalBrokers.reach(environment);
+        };
     }
 
     public Infra infra() {

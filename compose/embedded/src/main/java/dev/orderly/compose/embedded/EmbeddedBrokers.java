@@ -3,7 +3,6 @@ package dev.orderly.compose.embedded;
 import dev.orderly.compose.embedded.mail.Letters;
 import dev.orderly.compose.embedded.mail.MailSink;
 import dev.orderly.compose.embedded.process.DataFolder;
-import dev.orderly.compose.embedded.process.Port;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +11,6 @@ final class EmbeddedBrokers {
     private EmbeddedBrokers() {}
 
     static Brokers start(DataFolder data, Ports ports, Letters letters, Map<String, String> environment) {
-        Port.requireFree(ports.all());
         var running = Parallel.start(List.of(
                 () -> KafkaNode.start(data, ports),
                 () -> PostgresServer.start(data, ports),

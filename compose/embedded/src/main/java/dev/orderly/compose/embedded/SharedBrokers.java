@@ -23,23 +23,25 @@ final class SharedBrokers {
         var environment = System.getenv();
         var infra = Infra.chosen(environment);
         System.out.println("brokers: " + infra);
-        return switch (infra) {
-            case EMBEDDED, DOCKER, EXTERNAL -> embedded();
-        };
-    }
-
-    private static Brokers embedded() {
         try {
             var folder = Files.isWritable(MEMORY)
                     ? Files.createTempDirectory(MEMORY, "orderly-")
                     : Files.createTempDirectory("orderly-");
             var data = DataFolder.disposable(folder);
-            var brokers = EmbeddedBrokers.start(data, Ports.free(), new Letters.Forgotten(), System.getenv());
-            Runtime.getRuntime().addShutdownHook(new Thread(data::close, "brokers-stop"));
+            var brokers = Brokers.start(infra, data, Ports.free(), new Letters.Forgotten(), environment);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(brokers, data), "brokers-stop"));
             return brokers;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Of embedded ones, only the processes: their data goes with them, so nobody waits until it is safe on disk.
+    private static void stop(Brokers brokers, DataFolder data) {
+        if (brokers.infra() != Infra.EMBEDDED) {
+            brokers.close();
+        }
+        data.close();
     }
 
     /// Starts them when it is loaded, which the JVM does once, and lets other threads wait for it.

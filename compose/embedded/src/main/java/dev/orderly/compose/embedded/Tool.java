@@ -3,22 +3,29 @@ package dev.orderly.compose.embedded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A command of the machine that is run to its end for what it prints.
 final class Tool {
-    private static final long LIMIT_MINUTES = 3;
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private Tool() {}
 
-    /// What it printed; empty if it is not there, failed or took minutes.
+    /// What it printed; empty if it is not there, failed, or was not done after minutes.
     static Optional<String> run(String... command) {
-        return run(Path.of("."), List.of(command));
+        return run(Path.of("."), List.of(command), LIMIT);
     }
 
+    /// The same in a folder.
     static Optional<String> run(Path folder, List<String> command) {
+        return run(folder, command, LIMIT);
+    }
+
+    /// The same with a limit of one's own.
+    static Optional<String> run(Path folder, List<String> command, Duration limit) {
         try {
             var process = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -26,7 +33,7 @@ final class Tool {
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
-            Thread.ofVirtual().start(() -> endAfterLimit(process));
+            Thread.ofVirtual().start(() -> endAfter(limit, process));
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
         } catch (IOException e) {
@@ -37,9 +44,9 @@ final class Tool {
         }
     }
 
-    private static void endAfterLimit(Process process) {
+    private static void endAfter(Duration limit, Process process) {
         try {
-            if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.orderly.compose.embedded.launch;
 
 import dev.orderly.compose.embedded.Brokers;
+import dev.orderly.compose.embedded.Infra;
 import dev.orderly.compose.embedded.Ports;
 import dev.orderly.compose.embedded.process.CannotStart;
 import dev.orderly.compose.embedded.process.DataFolder;
@@ -73,12 +74,13 @@ final class Stack {
                 });
         var data = opened(DataFolder.kept(settings.data()));
         announcements.leftovers(data.leftovers());
+        var infra = Infra.chosen(settings.environment());
         var ports = Ports.shiftedBy(settings.offset());
-        Port.requireFree(
-                Stream.concat(ports.all().stream(), services.stream().flatMap(service -> service.ports().stream()))
-                        .toList());
-        var brokers =
-                opened(Brokers.embedded(data, ports, settings.letters(data.resolve("mail")), settings.environment()));
+        Port.requireFree(Stream.concat(
+                        infra.taken(ports).stream(), services.stream().flatMap(service -> service.ports().stream()))
+                .toList());
+        var brokers = opened(
+                Brokers.start(infra, data, ports, settings.letters(data.resolve("mail")), settings.environment()));
         announcements.brokers(brokers, Duration.ofNanos(System.nanoTime() - began));
         var addresses = new AddressFiles(data.run());
         addresses.write(brokers);
