@@ -1,0 +1,57 @@
+# Everything a person or a pipeline starts here. Needs a JDK 25, Maven, make and a network to the package registries.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# The JDK 25, wherever it is; `compose/bin/java-home` says what to install if there is none.
+export JAVA_HOME := $(shell compose/bin/java-home 2>/dev/null)
+JAVA := $(JAVA_HOME)/bin/java
+MVN := mvn -B -ntp
+
+BUILT := target/built
+STACK := target/stack-built
+LAUNCHER := compose/embedded/target/embedded.jar
+LAUNCH := "$(JAVA)" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+  --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -jar $(LAUNCHER)
+
+POMS := pom.xml $(wildcard */pom.xml compose/*/pom.xml)
+# Folders too: they change when a file is removed.
+SOURCES := $(shell find . -path ./.git -prune -o -path ./.data -prune -o -path '*/src/main*' -print)
+STACK_SOURCES := $(filter ./compose/%,$(SOURCES))
+
+.PHONY: help run brokers build test clean clean-data jdk
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: $(BUILT) ## Start brokers and services; Ctrl-C stops everything
+	@exec $(LAUNCH)
+
+brokers: $(STACK) ## Start Kafka, NATS, PostgreSQL and the mail sink alone
+	@exec $(LAUNCH) --brokers-only
+
+build: $(BUILT) ## Build what is stale
+
+test: jdk ## Run every test, and check the format
+	$(MVN) spotless:check verify
+
+clean: ## Remove what was built
+	rm -rf target */target compose/*/target
+
+clean-data: ## Remove the data of make run: topics, databases, letters
+	@if test -s .data/lock && kill -0 "$$(cat .data/lock)" 2>/dev/null; then \
+	  echo 'The data is in use: stop make run first (Ctrl-C)' >&2; exit 1; fi
+	rm -rf .data
+
+jdk:
+	@compose/bin/java-home >/dev/null
+
+# Stamps: as long as no source or pom is newer, Maven is not even started.
+$(BUILT): $(POMS) $(SOURCES) | jdk
+	@echo 'building ...'
+	@$(MVN) -q package -DskipTests
+	@mkdir -p target && touch $(BUILT) $(STACK)
+
+$(STACK): $(POMS) $(STACK_SOURCES) | jdk
+	@echo 'building the brokers ...'
+	@$(MVN) -q package -DskipTests -pl compose/embedded -am
+	@mkdir -p target && touch $(STACK)

@@ -1,0 +1,27 @@
+package dev.orderly.compose.embedded;
+
+import dev.orderly.compose.embedded.mail.Letters;
+import dev.orderly.compose.embedded.mail.MailSink;
+import dev.orderly.compose.embedded.process.DataFolder;
+import java.util.List;
+import java.util.Map;
+
+/// Starts Kafka, PostgreSQL, NATS and the mail sink of this machine, all at once.
+final class EmbeddedBrokers {
+    private EmbeddedBrokers() {}
+
+    static Brokers start(DataFolder data, Ports ports, Letters letters, Map<String, String> environment) {
+        var running = Parallel.start(List.of(
+                () -> KafkaNode.start(data, ports),
+                () -> PostgresServer.start(data, ports),
+                () -> NatsServer.start(data, ports, NatsBinary.find(environment)),
+                () -> MailSink.start(ports.smtp().number(), letters)::close));
+        return new Brokers(
+                Infra.EMBEDDED,
+                "127.0.0.1:" + ports.kafka().number(),
+                "nats://127.0.0.1:" + ports.nats().number(),
+                "smtp://127.0.0.1:" + ports.smtp().number(),
+                Postgres.at("127.0.0.1", ports.postgres().number(), "postgres", "postgres"),
+                running);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.orderly.compose.embedded.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What a person asks of a service while it runs under the launcher: a file `NAME.stop` or `NAME.start` in the run
+/// folder,
+/// which goes away when it is done. `compose/bin/orderly NAME stop|start` makes it and waits.
+record Requests(Path folder, String name) {
+    boolean stop() {
+        return Files.exists(file("stop"));
+    }
+
+    boolean start() {
+        return Files.exists(file("start"));
+    }
+
+    void stopped() {
+        remove("stop");
+    }
+
+    void started() {
+        remove("start");
+    }
+
+    /// Those of an earlier run are void.
+    void clear() {
+        stopped();
+        started();
+    }
+
+    private void remove(String verb) {
+        try {
+            Files.deleteIfExists(file(verb));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path file(String verb) {
+        return folder.resolve(name + "." + verb);
+    }
+}

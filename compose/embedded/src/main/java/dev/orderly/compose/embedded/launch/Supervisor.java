@@ -1,0 +1,106 @@
+package dev.orderly.compose.embedded.launch;
+
+import dev.orderly.compose.embedded.process.Child;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// Keeps one service running: started again a second after it died, left alone once it was stopped, until it is asked
+/// for.
+final class Supervisor {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final ServiceSpec service;
+    private final Supplier<Child> start;
+    private final Health health;
+    private final Requests requests;
+    private final Announcements announcements;
+    private final CountDownLatch settled = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    Supervisor(
+            ServiceSpec service, Supplier<Child> start, Health health, Requests requests, Announcements announcements) {
+        this.service = service;
+        this.start = start;
+        this.health = health;
+        this.requests = requests;
+        this.announcements = announcements;
+    }
+
+    /// Begins in a thread of its own.
+    void begin() {
+        requests.clear();
+        Thread.ofVirtual().name(service.name() + "-supervisor").start(this::run);
+    }
+
+    /// Waits until the service was ready or stopped for the first time, or we are closing.
+    void awaitSettled() throws InterruptedException {
+        settled.await();
+    }
+
+    /// Stops the service and watches it no more.
+    void close() throws InterruptedException {
+        closing.countDown();
+        closed.await();
+    }
+
+    private void run() {
+        try {
+            while (!isClosing()) {
+                switch (untilEnd(start.get())) {
+                    case DIED -> closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                    case STOPPED -> awaitStartRequest();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            settled.countDown();
+            closed.countDown();
+        }
+    }
+
+    private ServiceEnd untilEnd(Child child) throws InterruptedException {
+        var ready = false;
+        while (!child.endsWithin(LOOK)) {
+            if (isClosing() || requests.stop()) {
+                child.stop(PATIENCE);
+            } else if (!ready && health.isReady(service)) {
+                ready = true;
+                announcements.ready(service);
+                requests.started();
+                settled.countDown();
+            } else if (ready) {
+                requests.started();
+            }
+        }
+        return ended(child);
+    }
+
+    private ServiceEnd ended(Child child) throws InterruptedException {
+        var code = child.exitCode();
+        var end = isClosing() || requests.stop() ? ServiceEnd.STOPPED : ServiceEnd.of(code);
+        if (!isClosing()) {
+            announcements.ended(service, end, code);
+        }
+        if (end == ServiceEnd.STOPPED) {
+            settled.countDown();
+        }
+        requests.stopped();
+        return end;
+    }
+
+    private void awaitStartRequest() throws InterruptedException {
+        while (!requests.start() && !closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            requests.stopped();
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.orderly.compose.embedded.launch;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/// The least that the launcher takes for a service: serves its health, tells its environment and pid, and dies when
+/// asked.
+final class FakeService {
+    private FakeService() {}
+
+    static void main(String[] args) throws IOException {
+        var port = Integer.parseInt(System.getenv("HTTP_PORT"));
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/health/ready", exchange -> answer(exchange, "{}"));
+        server.createContext("/env/", exchange -> answer(exchange, String.valueOf(System.getenv(lastPart(exchange)))));
+        server.createContext(
+                "/pid",
+                exchange ->
+                        answer(exchange, Long.toString(ProcessHandle.current().pid())));
+        server.createContext("/die/", exchange -> Runtime.getRuntime().halt(Integer.parseInt(lastPart(exchange))));
+        server.start();
+        System.out.println("12:00:00.000 INFO  fake on " + port + ": " + String.join(" ", args));
+    }
+
+    /// Makes a jar of it, laid out as a service's: a main class, and a class path that is found from the jar's place.
+    static void packInto(Path jar, Class<?> main, URI classes) throws IOException {
+        var manifest = new Manifest();
+        var attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(Attributes.Name.MAIN_CLASS, main.getName());
+        attributes.put(Attributes.Name.CLASS_PATH, classes.toString());
+        try (OutputStream file = Files.newOutputStream(jar);
+                var packed = new JarOutputStream(file, manifest)) {
+            packed.finish();
+        }
+    }
+
+    private static String lastPart(HttpExchange exchange) {
+        var path = exchange.getRequestURI().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, bytes.length);
+        try (var body = exchange.getResponseBody()) {
+            body.write(bytes);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.orderly.compose.embedded.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
+
+import dev.orderly.compose.embedded.Checkout;
+import dev.orderly.compose.embedded.process.Port;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+    private static final String READY = "Ready after";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    private final int offset = LauncherProcess.freeOffset();
+
+    @BeforeEach
+    void pack_the_service() throws Exception {
+        var classes = FakeService.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI();
+        FakeService.packInto(jar(), FakeService.class, classes);
+    }
+
+    @Test
+    void what_dies_is_started_again_and_what_was_stopped_stays_down_until_it_is_asked_for() throws Exception {
+        try (var launcher = launch()) {
+            launcher.awaitLine(READY).awaitLine("12:00:00.000 INFO  fake on " + (8081 + offset) + ": serve");
+            assertThat(get(8081, "/env/KAFKA_BOOTSTRAP_SERVERS")).isEqualTo("127.0.0.1:" + (9092 + offset));
+            assertThat(get(8081, "/env/GRPC_PORT")).isEqualTo("" + (9081 + offset));
+            assertThat(get(8082, "/env/DATABASE_URL")).endsWith(":" + (5432 + offset) + "/order_service");
+
+            requestDeath(8081, 9);
+            launcher.awaitLine("user-events died (exit code 9); starting it again in 1 s")
+                    .awaitLines("user-events is ready", 2);
+
+            process(8081).destroy();
+            launcher.awaitLine("user-events was stopped (exit code 143)");
+            assertThat(orderly("user-events", "start")).isZero();
+            launcher.awaitLines("user-events is ready", 3);
+
+            var stopped = process(8082);
+            assertThat(orderly("order-service", "stop")).isZero();
+            assertThat(stopped.isAlive()).isFalse();
+            assertThat(orderly("order-service", "stop")).as("stopped already").isZero();
+
+            var remaining = process(8081);
+            launcher.terminate();
+            assertThat(launcher.exitCode()).isZero();
+            assertThat(remaining.isAlive()).isFalse();
+            assertThat(folder.resolve("data/run")).isDirectoryNotContaining("glob:**.pid");
+        }
+        assertThat(orderly("user-events", "stop")).as("no launcher").isEqualTo(69);
+    }
+
+    @Test
+    void nothing_outlives_a_killed_launcher_and_the_data_is_found_again() throws Exception {
+        try (var launcher = launch()) {
+            launcher.awaitLine(READY);
+            execute("CREATE TABLE kept (id int)");
+            var service = process(8081);
+            launcher.kill();
+            await().atMost(Duration.ofSeconds(15)).until(() -> !service.isAlive());
+        }
+        try (var launcher = launch()) {
+            launcher.awaitLine(READY);
+            execute("INSERT INTO kept VALUES (1)");
+        }
+    }
+
+    @Test
+    void a_taken_port_is_one_line_that_names_it_and_nothing_is_left_running() throws Exception {
+        try (var taken = new ServerSocket()) {
+            taken.bind(new InetSocketAddress(Port.loopback(), 8082 + offset));
+            try (var launcher = launch()) {
+                assertThat(launcher.exitCode()).isOne();
+                launcher.awaitLine("port " + (8082 + offset) + ", which order-service's HTTP needs, is taken by pid "
+                        + ProcessHandle.current().pid());
+                assertThat(launcher.lines()).singleElement().asString().contains("PORT_OFFSET");
+            }
+        }
+        assertThat(folder.resolve("data/run")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_second_launcher_on_the_same_data_is_refused() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        try (var first = launch();
+                var second = launch()) {
+            await().until(() -> first.lines().size() + second.lines().size() > 0);
+            var refused =
+                    first.lines().stream().anyMatch(line -> line.contains("in use by another run")) ? first : second;
+            assertThat(refused.exitCode()).isOne();
+        }
+    }
+
+    @Test
+    void a_broken_data_folder_is_one_line() throws Exception {
+        Files.createDirectories(folder.resolve("data/postgres"));
+        Files.writeString(folder.resolve("data/postgres/PG_VERSION"), "15\n");
+        try (var launcher = launch()) {
+            assertThat(launcher.exitCode()).isOne();
+            assertThat(launcher.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("PostgreSQL 15")
+                    .contains("make clean-data");
+        }
+    }
+
+    private LauncherProcess launch() throws IOException {
+        return LauncherProcess.start(folder.resolve("data"), offset, jar());
+    }
+
+    private Path jar() {
+        return folder.resolve("fake.jar");
+    }
+
+    private ProcessHandle process(int port) throws Exception {
+        return ProcessHandle.of(Long.parseLong(get(port, "/pid"))).orElseThrow();
+    }
+
+    private String get(int port, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (port + offset) + path))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString()).body();
+    }
+
+    private void requestDeath(int port, int code) {
+        assertThatIOException().isThrownBy(() -> get(port, "/die/" + code));
+    }
+
+    private int orderly(String... arguments) throws Exception {
+        var builder =
+                new ProcessBuilder("sh", Checkout.path("compose/bin/orderly").toString());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().put("ORDERLY_DATA", folder.resolve("data").toString());
+        var process = builder.redirectErrorStream(true).start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private void execute(String sql) throws SQLException {
+        var url = "jdbc:postgresql://127.0.0.1:" + (5432 + offset) + "/user_events";
+        try (var connection = DriverManager.getConnection(url, "user_events", "user_events");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
