@@ -41,8 +41,8 @@ final class ForeignFacts implements Decider<UserFact> {
             case UserRegistered(var userId, var name, var email, var currency, var credit) ->
                 commanded(fact, new RegisterUser(userId, name, email, currency, credit), states);
             case EmailChanged(var userId, var email) -> commanded(fact, new ChangeEmail(userId, email), states);
-            case CreditDeposited(var userId, var amount, _) ->
-                commanded(fact, new DepositCredit(userId, amount), states);
+            case CreditDeposited deposited ->
+                commanded(fact, new DepositCredit(deposited.userId(), deposited.amount()), states);
             case UserDeactivated(var userId, var reason) ->
                 commanded(fact, new DeactivateUser(userId, Optional.of(reason)), states);
             case CreditReserved _, CreditReleased _, CreditCaptured _ ->

@@ -62,9 +62,9 @@ final class Holds implements Aggregate<Hold> {
 
     private static Hold evolve(Hold hold, UserFact fact) {
         return switch (fact) {
-            case CreditReserved(var userId, var orderId, var amount, _) -> new Held(orderId, userId, amount);
-            case CreditReleased(_, var orderId, _, _) -> new Released(orderId);
-            case CreditCaptured(var userId, var orderId, var amount, _) -> new Captured(orderId, userId, amount);
+            case CreditReserved reserved -> new Held(reserved.orderId(), reserved.userId(), reserved.amount());
+            case CreditReleased released -> new Released(released.orderId());
+            case CreditCaptured captured -> new Captured(captured.orderId(), captured.userId(), captured.amount());
             case UserRegistered _, EmailChanged _, CreditDeposited _, UserDeactivated _ -> hold;
         };
     }

@@ -37,10 +37,9 @@ record OrderCredit(User user, Hold hold, Optional<SagaRef> saga) {
 
     Decision reserve(ReserveCredit asked) {
         return switch (hold) {
-            case Held(_, var holder, _)
-            when holder.equals(asked.userId()) -> ignored("held before", reserved(asked));
-            case Captured(_, var holder, _)
-            when holder.equals(asked.userId()) -> ignored("captured before", reserved(asked));
+            case Held held when held.userId().equals(asked.userId()) -> ignored("held before", reserved(asked));
+            case Captured captured
+            when captured.userId().equals(asked.userId()) -> ignored("captured before", reserved(asked));
             case Held _, Captured _ -> denied(asked, ORDER_ENDED, "another user pays for the order");
             case Released _ -> denied(asked, ORDER_ENDED, "the order ended, or its credit was released");
             case None _ -> reserveFirst(asked);

@@ -63,18 +63,14 @@ final class UserCommands implements Decider<UserCommand> {
                 email.equals(user.email())
                         ? ignored("it is the user's address already")
                         : accepted(new EmailChanged(userId, email));
-            case DepositCredit(_, var amount) -> deposit(user, amount);
+            case DepositCredit deposit -> deposit(user, deposit.amount());
         };
     }
 
     /// Compared with the user's registration, not with what became of the user since.
     private static Decision register(User user, RegisterUser register) {
         var registered = new UserRegistered(
-                register.userId(),
-                register.name(),
-                register.email(),
-                register.currency(),
-                register.openingCredit());
+                register.userId(), register.name(), register.email(), register.currency(), register.openingCredit());
         if (user.exists()) {
             return registered.equals(user.registration())
                     ? ignored("registered before")

@@ -54,22 +54,20 @@ final class Users implements Numbered<User> {
         return switch (fact) {
             case UserRegistered registered ->
                 new User(registered, registered.email(), registered.credit(), 0, true, version);
-            case EmailChanged(_, var email) ->
-                new User(user.registration(), email, user.balance(), user.reserved(), user.active(), version);
-            case CreditDeposited(_, var amount, _) ->
-                withCredit(user, user.balance() + amount, user.reserved(), version);
-            case CreditReserved(_, _, var amount, _) ->
-                withCredit(user, user.balance(), user.reserved() + amount, version);
-            case CreditReleased(_, _, var amount, _) ->
-                withCredit(user, user.balance(), user.reserved() - amount, version);
-            case CreditCaptured(_, _, var amount, _) ->
-                withCredit(user, user.balance() - amount, user.reserved() - amount, version);
+            case EmailChanged changed ->
+                new User(user.registration(), changed.email(), user.balance(), user.reserved(), user.active(), version);
+            case CreditDeposited deposited -> withCredit(user, deposited.amount(), 0, version);
+            case CreditReserved reserved -> withCredit(user, 0, reserved.amount(), version);
+            case CreditReleased released -> withCredit(user, 0, -released.amount(), version);
+            case CreditCaptured captured -> withCredit(user, -captured.amount(), -captured.amount(), version);
             case UserDeactivated _ ->
                 new User(user.registration(), user.email(), user.balance(), user.reserved(), false, version);
         };
     }
 
-    private static User withCredit(User user, long balance, long reserved, long version) {
+    private static User withCredit(User user, long balanceBy, long reservedBy, long version) {
+        var balance = user.balance() + balanceBy;
+        var reserved = user.reserved() + reservedBy;
         return new User(user.registration(), user.email(), balance, reserved, user.active(), version);
     }
 }
