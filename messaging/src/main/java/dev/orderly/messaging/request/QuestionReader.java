@@ -108,6 +108,6 @@ public final class QuestionReader<Q extends Record> {
         var pointer = e.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName())
                 .collect(Collectors.joining("/"));
-        return pointer.isEmpty() ? "the request has the wrong form" : pointer + " has the wrong type";
+        return pointer.isEmpty() ? "the request is not one JSON object" : pointer + " has the wrong type";
     }
 }

@@ -9,11 +9,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
-import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,6 @@ public final class HttpEdge {
                 .port(settings.port())
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
-                .maxPayloadSize(settings.bodyBytes())
                 .maxConcurrentRequests(settings.parallel())
                 .maxTcpConnections(settings.connections())
                 .idleConnectionTimeout(settings.idleTimeout())
@@ -56,12 +55,14 @@ public final class HttpEdge {
                 .build();
     }
 
-    /// @throws Failure if the port cannot be had
+    /// @throws Failure if the port cannot be had; Helidon does not throw, it only logs
     public void start() {
-        try {
-            server.start();
-        } catch (RuntimeException e) {
-            throw hasCause(e, BindException.class) ? taken(e) : e;
+        server.start();
+        if (!server.isRunning()) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "cannot listen on %s:%d, which is taken or not of this machine; stop what uses it, or set HTTP_PORT or HTTP_HOST"
+                            .formatted(settings.host(), settings.port()));
         }
     }
 
@@ -77,16 +78,13 @@ public final class HttpEdge {
 
     private void route(HttpRouting.Builder routing, List<Route<?>> routes, List<Page> pages) {
         var methods = new TreeMap<String, Set<String>>();
-        routing.get("/health/live", (_, response) -> report(response, health.live()));
-        routing.get("/health/ready", (_, response) -> report(response, health.ready()));
-        pages.forEach(page -> routing.get(page.path(), (_, response) -> HttpReply.send(response, page)));
+        on(routing, methods, Method.GET, "/health/live", (_, response) -> report(response, health.live()));
+        on(routing, methods, Method.GET, "/health/ready", (_, response) -> report(response, health.ready()));
+        pages.forEach(
+                page -> on(routing, methods, Method.GET, page.path(), (_, response) -> HttpReply.send(response, page)));
         routes.forEach(route -> {
-            routing.route(route.method(), route.path(), new HttpEndpoint<>(route, door, settings.bodyBytes()));
-            allow(methods, route.path(), route.method());
+            on(routing, methods, route.method(), route.path(), new HttpEndpoint<>(route, door, settings.bodyBytes()));
         });
-        allow(methods, "/health/live", Method.GET);
-        allow(methods, "/health/ready", Method.GET);
-        pages.forEach(page -> allow(methods, page.path(), Method.GET));
         methods.forEach((path, allowed) -> routing.any(path, (_, response) -> {
             response.header(HeaderNames.ALLOW, String.join(", ", allowed));
             HttpReply.send(response, Problem.of(405, "this address takes " + String.join(", ", allowed)));
@@ -94,8 +92,20 @@ public final class HttpEdge {
         routing.any((_, response) -> HttpReply.send(response, Problem.of(404, "there is nothing at this address")));
     }
 
-    private static void allow(Map<String, Set<String>> methods, String path, Method method) {
-        methods.computeIfAbsent(path, _ -> new TreeSet<>()).add(method.text());
+    /// Whatever takes GET takes HEAD, too; the server leaves the body away.
+    private static void on(
+            HttpRouting.Builder routing,
+            Map<String, Set<String>> methods,
+            Method method,
+            String path,
+            Handler handler) {
+        var allowed = methods.computeIfAbsent(path, _ -> new TreeSet<>());
+        routing.route(method, path, handler);
+        allowed.add(method.text());
+        if (method.equals(Method.GET)) {
+            routing.route(Method.HEAD, path, handler);
+            allowed.add(Method.HEAD.text());
+        }
     }
 
     private static void report(ServerResponse response, Health.Report report) {
@@ -117,23 +127,5 @@ public final class HttpEdge {
             });
         }
         return handlers.build();
-    }
-
-    private Failure taken(RuntimeException e) {
-        var failure = new Failure(
-                ExitCode.FAILED,
-                "cannot listen on %s:%d, it is taken or not this machine's; stop what uses it, or set HTTP_PORT or HTTP_HOST"
-                        .formatted(settings.host(), settings.port()));
-        failure.addSuppressed(e);
-        return failure;
-    }
-
-    private static boolean hasCause(Throwable thrown, Class<? extends Throwable> kind) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (kind.isInstance(each)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -7,6 +7,7 @@ import dev.orderly.messaging.request.Headers;
 import dev.orderly.messaging.request.InvalidRequest;
 import dev.orderly.messaging.request.QuestionReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -17,6 +18,8 @@ import java.util.Map;
 
 /// Answers one route.
 final class HttpEndpoint<Q extends Record> implements Handler {
+    private static final long HEARD_OUT = 4L * 1024 * 1024;
+
     private final Route<Q> route;
     private final Door door;
     private final int bodyBytes;
@@ -41,6 +44,7 @@ final class HttpEndpoint<Q extends Record> implements Handler {
         }
         var body = request.content().hasEntity() ? read(request) : new byte[0];
         if (body.length > bodyBytes) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
             HttpReply.send(response, Problem.of(413, "a request has at most %d bytes".formatted(bodyBytes)));
             return;
         }
@@ -61,7 +65,12 @@ final class HttpEndpoint<Q extends Record> implements Handler {
 
     private byte[] read(ServerRequest request) throws IOException {
         try (var body = request.content().inputStream()) {
-            return body.readNBytes(bodyBytes + 1);
+            var read = body.readNBytes(bodyBytes + 1);
+            if (read.length > bodyBytes) {
+                // A client that is still sending would not see the answer: hear it out, within reason.
+                body.skip(HEARD_OUT);
+            }
+            return read;
         }
     }
 

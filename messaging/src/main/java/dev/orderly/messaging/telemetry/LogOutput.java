@@ -8,6 +8,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.LogManager;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
@@ -18,6 +19,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /// Sets logging up, in code: the service's name is a parameter, and a file on the class path could come from anywhere.
 public final class LogOutput {
     private static final String IGNORED = "[ignore]";
+
+    /// A port that is taken is told by a line of ours; Helidon would put a stack trace before it.
+    private static final List<String> LEFT_TO_SIGNALS = List.of("io.helidon.webserver.LoomServer");
 
     private LogOutput() {}
 
@@ -33,6 +37,7 @@ public final class LogOutput {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
         context.getLogger("dev.orderly").setLevel(level);
+        LEFT_TO_SIGNALS.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
         root.addAppender(appender(context, service, settings.format(), stream));
     }
 
