@@ -1,0 +1,78 @@
+package dev.orderly.notification;
+
+import static dev.orderly.messaging.consumer.Decision.accepted;
+import static dev.orderly.messaging.consumer.Decision.ignored;
+import static dev.orderly.notification.Letters.LETTERS;
+import static dev.orderly.notification.Mailboxes.MAILBOXES;
+import static dev.orderly.notification.Recipients.RECIPIENTS;
+
+import dev.orderly.messaging.consumer.Decider;
+import dev.orderly.messaging.consumer.Decision;
+import dev.orderly.messaging.event.Event;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.store.Aggregate;
+import dev.orderly.messaging.store.States;
+import dev.orderly.notification.Letter.Status;
+import dev.orderly.notification.LetterMessage.LetterDue;
+import dev.orderly.notification.LetterNote.LetterClaimed;
+import dev.orderly.notification.LetterNote.LetterPutBack;
+import dev.orderly.schemas.notification.Channel;
+import dev.orderly.schemas.notification.NotificationFact.NotificationUndeliverable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Decides what to do with a letter whose time has come. Of several instances that ask at once, the row's lock lets
+/// one be first, and the others find the letter claimed.
+final class DueLetters implements Decider<LetterDue> {
+    private static final Duration SHORTEST_LOOK = Duration.ofSeconds(1);
+
+    private final PostSettings settings;
+
+    DueLetters(PostSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public List<String> keys(Aggregate<?> kind, Event<? extends LetterDue> due, States states) {
+        if (kind == LETTERS) {
+            return List.of(due.data().notificationId());
+        }
+        return kind == RECIPIENTS || kind == MAILBOXES ? List.of(due.data().userId()) : List.of();
+    }
+
+    @Override
+    public Decision decide(Event<? extends LetterDue> due, States states) {
+        var letter = states.get(LETTERS, due.data().notificationId());
+        var now = due.envelope().time();
+        if (!letter.isDue(now)) {
+            return ignored("not due any more");
+        }
+        if (letter.status() == Status.SENDING) {
+            return accepted(undeliverable(letter, Letter.UNCERTAIN));
+        }
+        if (!states.get(RECIPIENTS, letter.userId()).isKnown()) {
+            return awaitUser(letter, now);
+        }
+        var until = now.plus(settings.lease());
+        return accepted(new LetterClaimed(
+                letter.notificationId(), letter.attempt() + 1, due.data().sender(), until));
+    }
+
+    /// Looks again after a quarter of the time that passed so far: soon at first, and not often in all.
+    private Decision awaitUser(Letter letter, Instant now) {
+        var end = letter.requestedAt().plus(settings.userWait());
+        if (!end.isAfter(now)) {
+            return accepted(undeliverable(letter, Letter.UNKNOWN_USER));
+        }
+        var passed = Duration.between(letter.requestedAt(), now).dividedBy(4);
+        var next = now.plus(passed.compareTo(SHORTEST_LOOK) > 0 ? passed : SHORTEST_LOOK);
+        return accepted(
+                new LetterPutBack(letter.notificationId(), next.isBefore(end) ? next : end, "no such user yet"));
+    }
+
+    static Message undeliverable(Letter letter, String reason) {
+        return new NotificationUndeliverable(
+                letter.notificationId(), letter.userId(), letter.orderId(), Channel.EMAIL, letter.template(), reason);
+    }
+}

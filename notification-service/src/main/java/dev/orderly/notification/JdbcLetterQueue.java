@@ -1,0 +1,86 @@
+package dev.orderly.notification;
+
+import dev.orderly.messaging.store.SqlTrouble;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// The queue in PostgreSQL. `SKIP LOCKED` passes over what other instances are deciding in this moment, so that they
+/// share the work; that a letter is claimed once is not owed to it but to the row's lock along the line.
+final class JdbcLetterQueue implements LetterQueue {
+    private static final String DUE = """
+            SELECT * FROM letters WHERE due_at <= ? ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""";
+
+    private static final String DUE_WITHOUT_MAIL = """
+            SELECT * FROM letters l WHERE due_at <= ? AND (status = 'SENDING'
+              OR NOT EXISTS (SELECT FROM recipients r WHERE r.user_id = l.user_id AND r.email <> ''))
+            ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""";
+
+    private static final String CLAIMED = """
+            SELECT l.*, r.name, r.email, r.active, r.version
+            FROM letters l JOIN recipients r ON r.user_id = l.user_id
+            WHERE l.sender = ? AND l.status = 'SENDING'""";
+
+    private final DataSource database;
+
+    JdbcLetterQueue(DataSource database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Letter> due(Instant now, int most) {
+        return due(DUE, now, most);
+    }
+
+    @Override
+    public List<Letter> dueWithoutMail(Instant now, int most) {
+        return due(DUE_WITHOUT_MAIL, now, most);
+    }
+
+    @Override
+    public List<Claimed> claimedBy(String sender) {
+        return select(
+                CLAIMED,
+                select -> select.setString(1, sender),
+                row -> new Claimed(LettersTable.read(row), RecipientsTable.read(row)));
+    }
+
+    private List<Letter> due(String sql, Instant now, int most) {
+        Binding binding = select -> {
+            select.setTimestamp(1, Timestamp.from(now));
+            select.setInt(2, most);
+        };
+        return select(sql, binding, LettersTable::read);
+    }
+
+    private interface Binding {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private interface Reader<R> {
+        R read(ResultSet row) throws SQLException;
+    }
+
+    private <R> List<R> select(String sql, Binding binding, Reader<R> reader) {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            try (var select = connection.prepareStatement(sql)) {
+                binding.bind(select);
+                try (var row = select.executeQuery()) {
+                    var rows = new ArrayList<R>();
+                    while (row.next()) {
+                        rows.add(reader.read(row));
+                    }
+                    return rows;
+                }
+            }
+        } catch (SQLException e) {
+            throw SqlTrouble.of(e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.orderly.notification;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What the mail worker asks of the letters' rows. It only looks: what changes a letter goes along the line.
+interface LetterQueue {
+
+    /// A letter that may be sent now, and to whom.
+    record Claimed(Letter letter, Recipient recipient) {}
+
+    /// Letters whose time has come, oldest first; those that another instance is at work on are left out.
+    List<Letter> due(Instant now, int most);
+
+    /// Of these, only such as need no mail server to be decided: their sender is dead, or their user unknown.
+    List<Letter> dueWithoutMail(Instant now, int most);
+
+    /// The letters that this sender has claimed and that have not ended.
+    List<Claimed> claimedBy(String sender);
+}

@@ -1,0 +1,4 @@
+package dev.orderly.notification;
+
+/// How many facts about a user's letters there are.
+record Mailbox(String userId, long version) {}
