@@ -10,6 +10,7 @@ MVN := mvn -B -ntp
 BUILT := target/built
 STACK := target/stack-built
 LAUNCHER := compose/embedded/target/embedded.jar
+CACHE := compose/kafka/target/kafka.aot
 LAUNCH := "$(JAVA)" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
   --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -jar $(LAUNCHER)
 
@@ -23,13 +24,13 @@ STACK_SOURCES := $(filter ./compose/%,$(SOURCES))
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: $(BUILT) ## Start brokers and services; Ctrl-C stops everything
+run: $(BUILT) $(CACHE) ## Start brokers and services; Ctrl-C stops everything
 	@exec $(LAUNCH)
 
-brokers: $(STACK) ## Start Kafka, NATS, PostgreSQL and the mail sink alone
+brokers: $(STACK) $(CACHE) ## Start Kafka, NATS, PostgreSQL and the mail sink alone
 	@exec $(LAUNCH) --brokers-only
 
-build: $(BUILT) ## Build what is stale
+build: $(BUILT) $(CACHE) ## Build what is stale
 
 test: jdk ## Run every test, and check the format
 	$(MVN) spotless:check verify
@@ -55,3 +56,11 @@ $(STACK): $(POMS) $(STACK_SOURCES) | jdk
 	@echo 'building the brokers ...'
 	@$(MVN) -q package -DskipTests -pl compose/embedded -am
 	@mkdir -p target && touch $(STACK)
+
+# Kafka and its tools start faster with it; if it cannot be made, they start all the same.
+$(CACHE): compose/kafka/target/kafka.jar | $(STACK)
+	@echo 'preparing the fast start of Kafka ...'
+	@"$(JAVA)" -cp $(LAUNCHER) dev.orderly.compose.embedded.KafkaCache || rm -f $@
+	@test ! -f $@ || touch $@
+
+compose/kafka/target/kafka.jar: | $(STACK)

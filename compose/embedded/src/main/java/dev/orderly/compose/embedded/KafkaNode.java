@@ -21,18 +21,23 @@ final class KafkaNode {
 
     /// Starts it and waits until it serves requests.
     static Part start(DataFolder data, Ports ports) {
+        return start(data, ports, KafkaCache.flags(), STOP);
+    }
+
+    /// The same with flags for its JVM, and patience when it is told to stop.
+    static Part start(DataFolder data, Ports ports, List<String> flags, Duration patience) {
         var log = data.log("kafka");
         var output = new ReadyLine(READY);
-        var child = data.start("kafka", command(data, ports, log), Map.of(), output);
+        var child = data.start("kafka", command(data, ports, log, flags), Map.of(), output);
         if (!output.await(child, START)) {
             child.stop(STOP);
             throw new CannotStart("Kafka did not start: " + output.last() + ". Its log is " + log + "; its data, "
                     + data.resolve("kafka"));
         }
-        return () -> child.stop(STOP);
+        return () -> child.stop(patience);
     }
 
-    private static List<String> command(DataFolder data, Ports ports, Path log) {
+    private static List<String> command(DataFolder data, Ports ports, Path log, List<String> flags) {
         var home = Checkout.path("compose/kafka/target");
         if (!Files.isDirectory(home.resolve("lib"))) {
             throw new CannotStart("Kafka is not built: " + home + " has no lib. Run make, or mvn package");
@@ -44,6 +49,7 @@ final class KafkaNode {
             throw new UncheckedIOException(e);
         }
         return JavaRuntime.command(
+                flags,
                 "-Xmx512m",
                 "-Dkafka.log=" + log,
                 "-cp",

@@ -33,7 +33,7 @@ final class Tool {
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
-            Thread.ofVirtual().start(() -> endAfter(limit, process));
+            Thread.ofPlatform().daemon().start(() -> endAfter(limit, process));
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
         } catch (IOException e) {

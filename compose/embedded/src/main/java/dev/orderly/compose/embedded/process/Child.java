@@ -38,7 +38,8 @@ public final class Child {
             var process = builder.start();
             var pidFile = PidFile.of(runFolder, name);
             pidFile.write(process.toHandle(), "TERM");
-            Thread.ofVirtual().name(name + "-output").start(() -> pump(process, lines));
+            // Reading a pipe holds a virtual thread's carrier, and two children would hold all that two cores have.
+            Thread.ofPlatform().daemon().name(name + "-output").start(() -> pump(process, lines));
             return new Child(process, pidFile);
         } catch (IOException e) {
             throw new CannotStart(name + " cannot be run: " + e.getMessage(), e);
@@ -67,7 +68,7 @@ public final class Child {
 
     /// SIGTERM, and SIGKILL when it takes longer than `patience`.
     public void stop(Duration patience) {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close its output, and its last words would be lost
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();

@@ -14,9 +14,14 @@ public final class JavaRuntime {
 
     /// A command line: `java`, the shared flags, then these arguments.
     public static List<String> command(String... arguments) {
+        return command(List.of(), arguments);
+    }
+
+    /// The same with more flags.
+    public static List<String> command(List<String> flags, String... arguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(Stream.of(java), MODEST.stream(), Stream.of(arguments))
-                .flatMap(part -> part)
+        return Stream.of(List.of(java), MODEST, flags, List.of(arguments))
+                .flatMap(List::stream)
                 .toList();
     }
 }

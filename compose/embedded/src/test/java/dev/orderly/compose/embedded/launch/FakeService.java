@@ -30,6 +30,7 @@ final class FakeService {
                         answer(exchange, Long.toString(ProcessHandle.current().pid())));
         server.createContext("/die/", exchange -> Runtime.getRuntime().halt(Integer.parseInt(lastPart(exchange))));
         server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("fake on " + port + " ends")));
         System.out.println("12:00:00.000 INFO  fake on " + port + ": " + String.join(" ", args));
     }
 

@@ -26,7 +26,7 @@ final class LauncherProcess implements AutoCloseable {
 
     private LauncherProcess(Process process) {
         this.process = process;
-        Thread.ofVirtual().start(this::read);
+        Thread.ofPlatform().daemon().start(this::read);
     }
 
     static LauncherProcess start(Path data, int offset, Path jar) throws IOException {
@@ -75,7 +75,7 @@ final class LauncherProcess implements AutoCloseable {
     }
 
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     void kill() throws InterruptedException {
@@ -84,7 +84,7 @@ final class LauncherProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        process.toHandle().destroy();
         process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 

@@ -69,6 +69,7 @@ class LauncherTest {
             launcher.terminate();
             assertThat(launcher.exitCode()).isZero();
             assertThat(remaining.isAlive()).isFalse();
+            assertThat(launcher.lines()).as("its last words").contains("fake on " + (8081 + offset) + " ends");
             assertThat(folder.resolve("data/run")).isDirectoryNotContaining("glob:**.pid");
         }
         assertThat(orderly("user-events", "stop")).as("no launcher").isEqualTo(69);
