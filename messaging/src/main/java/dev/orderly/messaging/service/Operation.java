@@ -123,10 +123,15 @@ final class Operation implements Component {
             } catch (InterruptedException | Failure e) {
                 throw e;
             } catch (Exception e) {
-                grounds.health().down(dependency, e.toString());
+                grounds.health().down(dependency, root(e).toString());
                 Thread.sleep(PAUSE);
             }
         }
+    }
+
+    /// A pool says that it has no connection; what it wraps says why.
+    private static Throwable root(Throwable e) {
+        return e.getCause() == null ? e : root(e.getCause());
     }
 
     /// Database and topics must tell the same before anything is handled or sent; until then the service waits, and
@@ -189,7 +194,8 @@ final class Operation implements Component {
                 new Sorting(source, duties.subscriptions),
                 line,
                 store,
-                duties.timers.of(database.source(), topic -> shape(topic, shapes).partitions()),
+                duties.timers.of(
+                        database.source(), topic -> shape(topic, shapes).partitions()),
                 outbox::cursor,
                 ids,
                 grounds.time(),

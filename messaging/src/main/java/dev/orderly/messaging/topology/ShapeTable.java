@@ -31,7 +31,12 @@ public final class ShapeTable {
             var known = known(connection);
             return new TreeMap<>(found)
                     .entrySet().stream()
-                            .flatMap(now -> changed(now.getKey(), now.getValue(), known.getOrDefault(now.getKey(), now.getValue())).stream())
+                            .flatMap(
+                                    now -> changed(
+                                            now.getKey(),
+                                            now.getValue(),
+                                            known.getOrDefault(now.getKey(), now.getValue()))
+                                            .stream())
                             .findFirst();
         }
     }

@@ -56,8 +56,10 @@ public final class Topology {
     /// The shape of a topic, if there is such a topic.
     public Optional<Shape> describe(String topic) {
         try {
-            var found =
-                    await(admin.describeTopics(List.of(topic)).allTopicNames()).values().iterator().next();
+            var found = await(admin.describeTopics(List.of(topic)).allTopicNames())
+                    .values()
+                    .iterator()
+                    .next();
             var id = found.topicId();
             return Optional.of(new Shape(
                     new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits()),

@@ -8,7 +8,7 @@ import java.util.UUID;
 /// A PostgreSQL server and its superuser, who makes databases: one for each service, and fresh ones for tests.
 /// `prefix` and `suffix` stand around the database's name in the JDBC URL.
 public record Postgres(String prefix, String suffix, String user, String password) {
-    private static final String NAME = "[a-z][a-z0-9_]{0,62}";
+    private static final String NAME = "[a-z][a-z0-9_-]{0,62}";
 
     static Postgres at(String host, int port, String user, String password) {
         return new Postgres("jdbc:postgresql://" + host + ":" + port + "/", "", user, password);
@@ -29,22 +29,24 @@ public record Postgres(String prefix, String suffix, String user, String passwor
         return new Database(prefix + "postgres" + suffix, user, password);
     }
 
-    /// The database of this name, owned by a user of the same name with the same password; made if it is missing.
-    public Database database(String name) {
-        if (!name.matches(NAME)) {
-            throw new IllegalArgumentException("not a database name: " + name + ", expected " + NAME);
+    /// The database of a service, named as it with underscores, owned by a user of its name whose password is the name,
+    /// too; made if it is missing.
+    public Database database(String service) {
+        if (!service.matches(NAME)) {
+            throw new IllegalArgumentException("not a service's name: " + service + ", expected " + NAME);
         }
+        var name = service.replace('-', '_');
         try (var connection = connect()) {
-            if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name)) {
-                run(connection, "CREATE ROLE " + name + " LOGIN PASSWORD '" + name + "'");
+            if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", service)) {
+                run(connection, "CREATE ROLE \"" + service + "\" LOGIN PASSWORD '" + service + "'");
             }
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
-                run(connection, "CREATE DATABASE " + name + " OWNER " + name);
+                run(connection, "CREATE DATABASE " + name + " OWNER \"" + service + "\"");
             }
         } catch (SQLException e) {
             throw new IllegalStateException("database " + name + " cannot be made: " + e.getMessage(), e);
         }
-        return new Database(prefix + name + suffix, name, name);
+        return new Database(prefix + name + suffix, service, service);
     }
 
     /// A new, empty database with an owner of its own, for one test.

@@ -42,8 +42,8 @@ class BrokersTest {
 
     @Test
     void postgres_gives_each_service_its_own_database_and_keeps_what_is_committed() throws SQLException {
-        var database = brokers.postgres().database("user_events");
-        assertThat(brokers.postgres().database("user_events")).isEqualTo(database);
+        var database = brokers.postgres().database("user-events");
+        assertThat(brokers.postgres().database("user-events")).isEqualTo(database);
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE users (id text PRIMARY KEY)");

@@ -55,9 +55,9 @@ class InfraTest {
                 "DATABASE_USER", superuser.user(),
                 "DATABASE_PASSWORD", superuser.password()));
         assertThat(external.kafka()).isEqualTo(embedded.kafka());
-        var database = external.postgres().database("order_service");
+        var database = external.postgres().database("order-service");
         assertThat(database.url()).endsWith("/order_service?connectTimeout=5");
-        assertThat(embedded.postgres().database("order_service").user()).isEqualTo(database.user());
+        assertThat(embedded.postgres().database("order-service").user()).isEqualTo(database.user());
     }
 
     @Test

@@ -29,7 +29,7 @@ record ServiceSpec(String name, Path jar, int httpPort, OptionalInt grpcPort) {
 
     /// What it finds in its environment beyond ours. Its database is made here if it is missing.
     Map<String, String> environment(Brokers brokers) {
-        var database = brokers.postgres().database(name.replace('-', '_'));
+        var database = brokers.postgres().database(name);
         var environment = new TreeMap<String, String>();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", brokers.kafka());
         environment.put("NATS_URL", brokers.nats());
