@@ -31,7 +31,7 @@ import org.apache.kafka.clients.admin.Admin;
 /// The service at work: waits for its database and for Kafka, looks whether they agree, and then runs the loops: relay,
 /// intake, workers.
 final class Operation implements Component {
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration KEEPING = Duration.ofHours(6);
 
     private final String service;
@@ -148,7 +148,7 @@ final class Operation implements Component {
                 }
             });
             if (!agreed[0]) {
-                Thread.sleep(PAUSE.multipliedBy(4));
+                Thread.sleep(PAUSE.multipliedBy(10));
             }
         }
         grounds.health().lift("agreement");

@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,42 +44,49 @@ public final class Topology {
         var deadLetters = service + "-dlt";
         wanted.put(
                 deadLetters, named(deadLetters, Map.of("retention.ms", "-1", "max.message.bytes", DEAD_LETTER_BYTES)));
-        var shapes = new HashMap<String, Shape>();
-        for (var entry : wanted.entrySet()) {
-            shapes.put(entry.getKey(), describe(entry.getKey()).orElseGet(() -> create(entry.getValue())));
+        var missing = new HashMap<>(wanted);
+        missing.keySet().removeAll(describe(wanted.keySet()).keySet());
+        if (!missing.isEmpty()) {
+            create(missing);
+        }
+        var shapes = describe(wanted.keySet());
+        if (!shapes.keySet().containsAll(wanted.keySet())) {
+            throw new KafkaAway("topics are being made", null);
         }
         return shapes;
     }
 
-    /// The shape of a topic, if there is such a topic.
-    public Optional<Shape> describe(String topic) {
-        try {
-            var found = await(admin.describeTopics(List.of(topic)).allTopicNames())
-                    .values()
-                    .iterator()
-                    .next();
-            var id = found.topicId();
-            return Optional.of(new Shape(
-                    new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits()),
-                    found.partitions().size()));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
+    /// The shapes of those topics that there are.
+    public Map<String, Shape> describe(Collection<String> topics) {
+        var shapes = new HashMap<String, Shape>();
+        for (var answer : admin.describeTopics(topics).topicNameValues().entrySet()) {
+            try {
+                var found = await(answer.getValue());
+                var id = found.topicId();
+                shapes.put(
+                        answer.getKey(),
+                        new Shape(
+                                new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits()),
+                                found.partitions().size()));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw new KafkaAway("topic " + answer.getKey() + " cannot be looked at", e.getCause());
+                }
             }
-            throw new KafkaAway("topic " + topic + " cannot be looked at", e.getCause());
         }
+        return shapes;
     }
 
-    private Shape create(NewTopic topic) {
-        try {
-            await(admin.createTopics(List.of(topic)).all());
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new KafkaAway("topic " + topic.name() + " cannot be made", e.getCause());
+    private void create(Map<String, NewTopic> missing) {
+        for (var made : admin.createTopics(missing.values()).values().entrySet()) {
+            try {
+                await(made.getValue());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw new KafkaAway("topic " + made.getKey() + " cannot be made", e.getCause());
+                }
             }
         }
-        return describe(topic.name())
-                .orElseThrow(() -> new KafkaAway("topic " + topic.name() + " is being made", null));
     }
 
     private NewTopic newTopic(Topic topic) {
