@@ -9,7 +9,8 @@ public enum DenyReason {
     INSUFFICIENT_CREDIT("insufficient-credit"),
     CURRENCY_MISMATCH("currency-mismatch"),
     LIMIT("limit"),
-    /// The order has ended, or its credit was released before: a release that overtook its reserve wins.
+    /// Nothing can be held for the order any more, by this user: it has ended, or its credit was released before (a
+    /// release that overtook its reserve wins), or another user pays for it.
     ORDER_ENDED("order-ended");
 
     private final String word;

@@ -25,6 +25,11 @@ public sealed interface OrderCommand extends Message {
         }
 
         @Override
+        public String about() {
+            return "user " + userId;
+        }
+
+        @Override
         public PlaceOrder identified(String messageId) {
             return orderId.isEmpty() ? new PlaceOrder(messageId, userId, currency, lines) : this;
         }

@@ -16,6 +16,11 @@ public sealed interface OrderFact extends Fact {
         default String subject() {
             return orderId();
         }
+
+        @Override
+        default String about() {
+            return "user " + userId();
+        }
     }
 
     /// What happened to the stock of one article; its subject is the article.
@@ -69,10 +74,20 @@ public sealed interface OrderFact extends Fact {
     /// `stock.reserved`: all lines of one article in one order.
     ///
     /// @param available what is left to reserve, afterwards
-    record StockReserved(String sku, String orderId, long quantity, long available) implements OfStock {}
+    record StockReserved(String sku, String orderId, long quantity, long available) implements OfStock {
+        @Override
+        public String about() {
+            return "order " + orderId;
+        }
+    }
 
     /// `stock.released`: what an order had reserved is given back.
     ///
     /// @param available what is left to reserve, afterwards
-    record StockReleased(String sku, String orderId, long quantity, long available) implements OfStock {}
+    record StockReleased(String sku, String orderId, long quantity, long available) implements OfStock {
+        @Override
+        public String about() {
+            return "order " + orderId;
+        }
+    }
 }

@@ -14,6 +14,11 @@ public sealed interface OrderReply extends Message {
         return orderId();
     }
 
+    @Override
+    default String about() {
+        return "user " + userId();
+    }
+
     /// `credit.reserved`: the order's credit is held.
     record CreditReservedReply(String userId, String orderId) implements OrderReply {}
 

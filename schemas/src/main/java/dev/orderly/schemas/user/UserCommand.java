@@ -34,8 +34,18 @@ public sealed interface UserCommand extends Message {
     /// `credit.reserve`: answered by a {@link dev.orderly.schemas.order.OrderReply}, however often it is asked.
     ///
     /// @param amount 0 or more
-    record ReserveCredit(String userId, String orderId, long amount, String currency) implements UserCommand {}
+    record ReserveCredit(String userId, String orderId, long amount, String currency) implements UserCommand {
+        @Override
+        public String about() {
+            return "order " + orderId;
+        }
+    }
 
     /// `credit.release`: give back what is held for the order, and hold nothing for it from now on.
-    record ReleaseCredit(String userId, String orderId) implements UserCommand {}
+    record ReleaseCredit(String userId, String orderId) implements UserCommand {
+        @Override
+        public String about() {
+            return "order " + orderId;
+        }
+    }
 }

@@ -28,17 +28,32 @@ public sealed interface UserFact extends Fact {
     /// `user.credit-reserved`.
     ///
     /// @param available what is left to reserve, afterwards
-    record CreditReserved(String userId, String orderId, long amount, long available) implements UserFact {}
+    record CreditReserved(String userId, String orderId, long amount, long available) implements UserFact {
+        @Override
+        public String about() {
+            return "order " + orderId;
+        }
+    }
 
     /// `user.credit-released`.
     ///
     /// @param available what is left to reserve, afterwards
-    record CreditReleased(String userId, String orderId, long amount, long available) implements UserFact {}
+    record CreditReleased(String userId, String orderId, long amount, long available) implements UserFact {
+        @Override
+        public String about() {
+            return "order " + orderId;
+        }
+    }
 
     /// `user.credit-captured`: what was reserved is spent.
     ///
     /// @param balance afterwards
-    record CreditCaptured(String userId, String orderId, long amount, long balance) implements UserFact {}
+    record CreditCaptured(String userId, String orderId, long amount, long balance) implements UserFact {
+        @Override
+        public String about() {
+            return "order " + orderId;
+        }
+    }
 
     /// `user.deactivated`.
     ///
