@@ -11,6 +11,7 @@ import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -83,7 +84,7 @@ public final class Line {
     }
 
     private Progress attempt(List<Item> items, Optional<Reason> verdict) {
-        var begun = clock.instant();
+        var begun = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var batch = store.transact(transaction -> {
             var run = new Batch(service, items, kinds, publication, transaction, begun);
             run.admit();

@@ -62,7 +62,7 @@ final class Operation implements Component {
     public void start() {
         grounds.health().expect("postgresql");
         grounds.health().expect("kafka");
-        grounds.health().hold("messages", "not begun", "");
+        grounds.health().expect("messages");
         starter.start();
     }
 
@@ -91,7 +91,7 @@ final class Operation implements Component {
                 agree(shapes.found);
                 run(shapes.found);
             }
-            grounds.health().lift("messages");
+            grounds.health().up("messages");
         } catch (Failure failure) {
             grounds.fail().accept(failure);
         } catch (InterruptedException _) {
