@@ -62,5 +62,14 @@ final class SchemaCheckTest {
         var detail =
                 malformed(command(SEND.replace("5", "\"secret\""))).reason().detail();
         assertThat(detail).isEqualTo("data.grams must be of type integer");
+        assertThat(detail("parcelId", "\"se cret\"")).isEqualTo("data.parcelId must be a parcel id, such as p-1");
+        assertThat(detail("currency", "\"secret\"")).isEqualTo("data.currency must be text as iso-4217 has it");
+        assertThat(detail("stops", "[{}]")).isEqualTo("data.stops[0].town is missing");
+    }
+
+    private static String detail(String field, String value) {
+        var stops = field.equals("stops") ? "" : ",\"stops\":[]";
+        var json = "{\"type\":\"parcel.send\",\"data\":{\"grams\":5" + stops + ",\"" + field + "\":" + value + "}}";
+        return malformed(command(json)).reason().detail();
     }
 }
