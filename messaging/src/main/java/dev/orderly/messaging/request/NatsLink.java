@@ -74,6 +74,7 @@ public final class NatsLink {
         }
     }
 
+    /// Returns when the attempt failed, or when the connection was closed for good.
     private void connectOnce() throws InterruptedException {
         var closed = new CountDownLatch(1);
         try {
@@ -82,14 +83,12 @@ public final class NatsLink {
             connection = Optional.of(made);
             onConnected.accept(made);
             tellHealth(made);
-            if (made.getStatus() == Connection.Status.CLOSED) {
-                return;
+            if (made.getStatus() != Connection.Status.CLOSED) {
+                closed.await();
             }
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             health.down(DEPENDENCY, String.valueOf(e.getMessage()));
-            return;
         }
-        closed.await();
     }
 
     /// What holds is the connection's status, since events of one outage come several times, and late; an attempt to
