@@ -93,12 +93,12 @@ final class Sends {
         Mail mail;
         try {
             mail = writer.write(claimed.letter(), claimed.recipient());
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             return new Delivery.Refused("not written: " + bug.getClass().getSimpleName());
         }
         try {
             return mailer.send(mail);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) { // whatever it is, the letter must not stay under way for ever
             return new Delivery.Uncertain(bug.getClass().getSimpleName());
         }
     }
