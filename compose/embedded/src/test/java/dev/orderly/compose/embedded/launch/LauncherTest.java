@@ -123,7 +123,7 @@ class LauncherTest {
         try (var launcher = launch()) {
             assertThat(launcher.exitCode()).isOne();
             assertThat(launcher.lines())
-                    .singleElement()
+                    .last()
                     .asString()
                     .contains("PostgreSQL 15")
                     .contains("make clean-data");
