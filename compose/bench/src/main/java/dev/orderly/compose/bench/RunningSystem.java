@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// The system, started as `make run` starts it, on its own ports and fresh data; the mail sink forgets what it takes.
 final class RunningSystem implements AutoCloseable {
     private static final int OFFSET = 4_000;
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path data;
     private final Path log;
