@@ -44,7 +44,7 @@ final class RunningSystem implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         var begun = System.nanoTime();
         var process = builder.start();
-        while (!Files.readString(log).contains("orderly: ready")) {
+        while (!Files.readString(log).contains("Ready after")) {
             if (!process.isAlive() || System.nanoTime() - begun > START.toNanos()) {
                 process.destroy();
                 throw new IllegalStateException("the system did not start; its log: " + log);
