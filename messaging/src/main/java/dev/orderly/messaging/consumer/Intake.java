@@ -164,7 +164,7 @@ public final class Intake {
             if (!items.isEmpty()) {
                 settlement.add(progress.lastRow(), offsets);
             }
-        } catch (StoreException e) {
+        } catch (RuntimeException e) { // whatever it is: what was polled and not handled must be polled again
             first.forEach(consumer::seek);
             covered.putAll(first);
             throw e;
