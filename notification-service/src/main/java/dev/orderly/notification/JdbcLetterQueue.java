@@ -11,7 +11,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /// The queue in PostgreSQL. `SKIP LOCKED` passes over what other instances are deciding in this moment, so that they
-/// share the work; that a letter is claimed once is not owed to it but to the row's lock along the line.
+/// share the work; that a letter is claimed once is not owed to it but to the row's lock along the line. A look is
+/// rolled back: a commit would wait for the disk, only because rows were locked.
 final class JdbcLetterQueue implements LetterQueue {
     private static final String DUE = """
             SELECT * FROM letters WHERE due_at <= ? ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""";
@@ -68,7 +69,7 @@ final class JdbcLetterQueue implements LetterQueue {
 
     private <R> List<R> select(String sql, Binding binding, Reader<R> reader) {
         try (var connection = database.getConnection()) {
-            connection.setAutoCommit(true);
+            connection.setAutoCommit(false);
             try (var select = connection.prepareStatement(sql)) {
                 binding.bind(select);
                 try (var row = select.executeQuery()) {
@@ -78,6 +79,8 @@ final class JdbcLetterQueue implements LetterQueue {
                     }
                     return rows;
                 }
+            } finally {
+                connection.rollback();
             }
         } catch (SQLException e) {
             throw SqlTrouble.of(e);

@@ -9,7 +9,8 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the data of one message type: held against its schema first, so that what is wrong has a name, then as record.
-/// Alone it reads what requests over HTTP and NATS carry. Thread-safe.
+/// Fields that are left out get the `default` of their schema, and enums are spelled as their `toString` says. Alone it
+/// reads what requests over HTTP and NATS carry. Thread-safe.
 public final class DataReader<M extends Message> {
     private final MessageType<M> type;
     private final String urn;

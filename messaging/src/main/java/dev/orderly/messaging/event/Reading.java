@@ -8,10 +8,12 @@ public sealed interface Reading {
     /// @param contentHash SHA-256 over type, subject and canonical data: equal for equal content, whatever the spelling
     record Valid(Event<?> event, byte[] contentHash) implements Reading {}
 
-    /// A well-formed envelope of a type that the topic does not carry: counted and skipped, its sequence counts as
-    /// seen.
+    /// A message of a type that the topic does not carry: counted and skipped, its sequence counts as seen.
+    ///
+    /// @param envelope its subject is empty where neither the envelope nor the key names an aggregate
     record Unknown(Envelope envelope) implements Reading {}
 
-    /// @param envelope what could be read of the envelope, where enough of it was there to know subject and sequence
+    /// @param envelope where enough of it was there to know whose it is and which: id, source, subject and sequence are
+    ///     right, and the sequence is 0 on commands; the rest is filled in
     record Malformed(Reason reason, Optional<Envelope> envelope) implements Reading {}
 }

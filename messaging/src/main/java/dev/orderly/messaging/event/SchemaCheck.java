@@ -53,7 +53,10 @@ final class SchemaCheck {
     void check(JsonNode data, String at) {
         var errors = errors(data);
         if (!errors.isEmpty()) {
-            var first = errors.stream().map(Violation::of).min(Violation.ORDER).orElseThrow();
+            var first = errors.stream()
+                    .map(error -> Violation.of(error, schema.getSchemaNode()))
+                    .min(Violation.ORDER)
+                    .orElseThrow();
             throw new Unreadable(first.reason(at));
         }
     }

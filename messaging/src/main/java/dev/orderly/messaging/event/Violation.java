@@ -2,7 +2,9 @@ package dev.orderly.messaging.event;
 
 import com.networknt.schema.Error;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /// One way in which data breaks its schema.
@@ -18,12 +20,13 @@ record Violation(boolean missing, String pointer, String keyword, String expecte
             .thenComparing(Violation::pointer)
             .thenComparing(Violation::keyword);
 
-    static Violation of(Error error) {
+    /// @param schema the whole schema, whose descriptions say in words what its patterns mean
+    static Violation of(Error error, JsonNode schema) {
         var at = error.getInstanceLocation().toString();
         if (error.getKeyword().equals("required")) {
             return new Violation(true, at + "/" + error.getProperty(), "required", "is missing");
         }
-        return new Violation(false, at, error.getKeyword(), "must be " + expected(error));
+        return new Violation(false, at, error.getKeyword(), "must be " + expected(error, schema));
     }
 
     Reason reason(String at) {
@@ -37,7 +40,7 @@ record Violation(boolean missing, String pointer, String keyword, String expecte
         return name.startsWith(".") ? name.substring(1) : name.isEmpty() ? "the document" : name;
     }
 
-    private static String expected(Error error) {
+    private static String expected(Error error, JsonNode schema) {
         var bound = error.getSchemaNode();
         return switch (error.getKeyword()) {
             case "type" -> "of type " + bound.asString();
@@ -52,9 +55,13 @@ record Violation(boolean missing, String pointer, String keyword, String expecte
                 "an object whose field names match " + bound.path("pattern").asString();
             case "enum" ->
                 "one of " + bound.valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
-            case "format" -> "a valid " + bound.asString();
-            case "pattern" -> "text that matches " + bound.asString();
+            case "format", "pattern" -> description(error, schema).orElse("text as " + bound.asString() + " has it");
             default -> "as its schema says (" + error.getKeyword() + ")";
         };
+    }
+
+    private static Optional<String> description(Error error, JsonNode schema) {
+        var keyword = JsonPointer.compile(error.getEvaluationPath().toString());
+        return schema.at(keyword.head()).path("description").asStringOpt();
     }
 }

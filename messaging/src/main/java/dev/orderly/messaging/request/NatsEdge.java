@@ -58,7 +58,9 @@ public final class NatsEdge {
 
     /// Takes no new requests, finishes those that it took, and closes.
     public void stop() throws InterruptedException {
-        registered.ifPresent(Service::stop);
+        if (link.isConnected()) {
+            registered.ifPresent(Service::stop);
+        }
         for (var endpoint : endpoints) {
             endpoint.awaitIdle(settings.drainTimeout());
         }

@@ -46,13 +46,19 @@ public final class NatsLink {
         return connection;
     }
 
+    boolean isConnected() {
+        return connection.filter(NatsLink::isConnected).isPresent();
+    }
+
     /// Lets what was sent arrive, and closes.
     public void stop() throws InterruptedException {
         isStopping = true;
         loop.interrupt();
         loop.join();
+        if (isConnected()) {
+            flush(connection.orElseThrow());
+        }
         if (connection.isPresent()) {
-            flush(connection.get());
             connection.get().close();
         }
     }
@@ -68,35 +74,49 @@ public final class NatsLink {
         }
     }
 
+    /// Returns when the attempt failed, or when the connection was closed for good.
     private void connectOnce() throws InterruptedException {
         var closed = new CountDownLatch(1);
         try {
-            var made = Nats.connect(NatsAccess.options(service, settings, (_, event) -> heard(event, closed)));
+            var made =
+                    Nats.connect(NatsAccess.options(service, settings, (heard, event) -> heard(heard, event, closed)));
             connection = Optional.of(made);
             onConnected.accept(made);
-            if (made.getStatus() == Connection.Status.CONNECTED) {
-                health.up(DEPENDENCY);
+            tellHealth(made);
+            if (made.getStatus() != Connection.Status.CLOSED) {
+                closed.await();
             }
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             health.down(DEPENDENCY, String.valueOf(e.getMessage()));
-            return;
         }
-        closed.await();
     }
 
-    private void heard(Events event, CountDownLatch closed) {
-        if (isStopping) {
+    /// What holds is the connection's status, since events of one outage come several times, and late; an attempt to
+    /// connect has events, too.
+    private void heard(Connection heard, Events event, CountDownLatch closed) {
+        if (isStopping || !connection.equals(Optional.of(heard))) {
             return;
         }
         switch (event) {
-            case DISCONNECTED -> health.down(DEPENDENCY, "the connection was lost");
-            case RECONNECTED -> health.up(DEPENDENCY);
+            case DISCONNECTED, RECONNECTED -> tellHealth(heard);
             case CLOSED -> closed.countDown();
             default -> {}
         }
     }
 
-    private void flush(Connection last) {
+    private void tellHealth(Connection current) {
+        if (isConnected(current)) {
+            health.up(DEPENDENCY);
+        } else {
+            health.down(DEPENDENCY, "the connection was lost");
+        }
+    }
+
+    private static boolean isConnected(Connection connection) {
+        return connection.getStatus() == Connection.Status.CONNECTED;
+    }
+
+    private static void flush(Connection last) {
         try {
             last.flush(Duration.ofSeconds(1));
         } catch (InterruptedException _) {

@@ -53,6 +53,11 @@ public final class ServiceCommandLine {
         line.getSubcommands().values().forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));
     }
 
+    /// Runs in the environment of the process, and ends it.
+    public void runAndExit(String... args) {
+        System.exit(run(System.getenv(), System.out, System.err, args).number());
+    }
+
     /// Runs the command that the arguments name. What goes wrong is one line on `err`.
     public ExitCode run(Map<String, String> environment, PrintStream out, PrintStream err, String... args) {
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));

@@ -2,16 +2,10 @@ package dev.orderly.compose.embedded;
 
 import dev.orderly.compose.embedded.mail.Letters;
 import dev.orderly.compose.embedded.process.DataFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /// The brokers of a test JVM: one set, started when first asked for.
 final class SharedBrokers {
-    private static final Path MEMORY = Path.of("/dev/shm");
-
     private SharedBrokers() {}
 
     static Brokers brokers() {
@@ -23,17 +17,10 @@ final class SharedBrokers {
         var environment = System.getenv();
         var infra = Infra.chosen(environment);
         System.out.println("brokers: " + infra);
-        try {
-            var folder = Files.isWritable(MEMORY)
-                    ? Files.createTempDirectory(MEMORY, "orderly-")
-                    : Files.createTempDirectory("orderly-");
-            var data = DataFolder.disposable(folder);
-            var brokers = Brokers.start(infra, data, Ports.free(), new Letters.Forgotten(), environment);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(brokers, data), "brokers-stop"));
-            return brokers;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var data = TestData.open();
+        var brokers = Brokers.start(infra, data, Ports.free(), new Letters.Forgotten(), environment);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(brokers, data), "brokers-stop"));
+        return brokers;
     }
 
     /// Of embedded ones, only the processes: their data goes with them, so nobody waits until it is safe on disk.

@@ -69,7 +69,7 @@ final class SystemUnderTest {
     }
 
     List<ServiceUnderTest> services() {
-        return List.of(users, orders);
+        return List.of(users, orders, letters);
     }
 
     Rows rows(ServiceUnderTest service) {

@@ -1,6 +1,7 @@
 package dev.orderly.compose.embedded.launch;
 
 import dev.orderly.compose.embedded.Brokers;
+import dev.orderly.compose.embedded.Infra;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 /// All that the launcher itself says.
 final class Announcements {
     private static final String SPEAKER = "orderly: ";
+    private static final String ADDRESS = "  %-22s%s%n";
 
     private final PrintStream out;
 
@@ -22,15 +24,12 @@ final class Announcements {
         }
     }
 
-    void brokers(Brokers brokers, Duration took) {
-        say("brokers (%s) are up after %s: Kafka %s, NATS %s, PostgreSQL %s, mail %s"
-                .formatted(
-                        brokers.infra(),
-                        seconds(took),
-                        brokers.kafka(),
-                        brokers.nats(),
-                        brokers.postgres().superuser().url(),
-                        brokers.smtp()));
+    void starting(Infra infra) {
+        say("starting brokers: " + infra + " (INFRA); the first time takes longer");
+    }
+
+    void brokersUp(Duration took) {
+        say("brokers are up after " + seconds(took));
     }
 
     void ready(ServiceSpec service) {
@@ -46,27 +45,39 @@ final class Announcements {
         }
     }
 
-    void brokersReady(Duration took) {
-        say("ready after " + seconds(took) + ". Ctrl-C stops everything");
-    }
-
-    /// The last word before the person takes over: lines to paste.
-    void allReady(Duration took, List<ServiceSpec> services, Path mail) {
-        var addresses = new StringBuilder();
-        for (var service : services) {
-            addresses.append("  %-22s%s".formatted(service.name(), service.url()));
-            service.grpcPort()
-                    .ifPresent(port -> addresses.append("  gRPC 127.0.0.1:").append(port));
-            addresses.append('\n');
-        }
-        var orders = services.stream()
-                .filter(service -> service.name().equals("order-service"))
-                .findFirst();
+    /// The last word before the person takes over: addresses and, if there are services, lines to paste.
+    void ready(Duration took, Brokers brokers, List<ServiceSpec> services, Path mail) {
         out.print("""
 
                 Ready after %s. Ctrl-C stops everything, in order.
 
                 %s
+                """.formatted(seconds(took), addresses(brokers, services)));
+        services.stream()
+                .filter(service -> service.name().equals("order-service"))
+                .forEach(orders -> out.print(firstOrder(orders, mail)));
+        out.flush();
+    }
+
+    private static String addresses(Brokers brokers, List<ServiceSpec> services) {
+        var addresses = new StringBuilder();
+        for (var service : services) {
+            var grpc = service.grpcPort().isPresent()
+                    ? "  gRPC 127.0.0.1:" + service.grpcPort().getAsInt()
+                    : "";
+            addresses.append(ADDRESS.formatted(service.name(), service.url() + grpc));
+        }
+        return addresses
+                .append(ADDRESS.formatted("Kafka", brokers.kafka()))
+                .append(ADDRESS.formatted("NATS", brokers.nats()))
+                .append(ADDRESS.formatted(
+                        "PostgreSQL", brokers.postgres().superuser().url()))
+                .append(ADDRESS.formatted("mail sink", brokers.smtp()))
+                .toString();
+    }
+
+    private static String firstOrder(ServiceSpec orders, Path mail) {
+        return """
                 Register a user, place an order, look at it, read the letters:
 
                   echo '{"type":"user.register","data":{"userId":"ada","name":"Ada","email":"ada@example.com","openingCredit":10000}}' | compose/bin/kafka-console-producer --topic user-commands
@@ -74,9 +85,7 @@ final class Announcements {
                   curl -s %s/orders/o-1
                   cat %s/*.eml
 
-                """.formatted(
-                        seconds(took), addresses, orders.map(ServiceSpec::url).orElse(""), mail));
-        out.flush();
+                """.formatted(orders.url(), fromHere(mail));
     }
 
     void stopping() {
@@ -94,6 +103,11 @@ final class Announcements {
     /// What a service prints, unchanged.
     void line(String line) {
         out.println(line);
+    }
+
+    private static Path fromHere(Path path) {
+        var here = Path.of("").toAbsolutePath();
+        return path.startsWith(here) ? here.relativize(path) : path;
     }
 
     private void say(String line) {

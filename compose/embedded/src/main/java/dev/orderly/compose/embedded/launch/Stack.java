@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// One run of the whole system on one data folder. Started once, closed once, both by whoever made it.
 final class Stack {
@@ -30,18 +29,13 @@ final class Stack {
     /// Starts the brokers, then the services, and returns when each was ready (or stopped) for the first time.
     void start() throws InterruptedException {
         var began = System.nanoTime();
-        var supervisors = begin(began);
-        for (var supervisor : supervisors) {
+        var running = begin(began);
+        for (var supervisor : running.supervisors()) {
             supervisor.awaitSettled();
         }
-        if (closed) {
-            return;
-        }
-        var took = Duration.ofNanos(System.nanoTime() - began);
-        if (services.isEmpty()) {
-            announcements.brokersReady(took);
-        } else {
-            announcements.allReady(took, services, settings.data().resolve("mail"));
+        if (!closed) {
+            announcements.ready(
+                    since(began), running.brokers(), services, settings.data().resolve("mail"));
         }
     }
 
@@ -64,30 +58,38 @@ final class Stack {
     }
 
     /// Closing waits for it, so nothing half started is left behind.
-    private synchronized List<Supervisor> begin(long began) {
-        services.stream()
-                .filter(service -> !Files.isRegularFile(service.jar()))
-                .findFirst()
-                .ifPresent(service -> {
-                    throw new CannotStart(
-                            service.name() + " is not built: " + service.jar() + " is missing. Run make build");
-                });
+    private synchronized Running begin(long began) {
+        requireBuilt();
         var data = opened(DataFolder.kept(settings.data()));
         announcements.leftovers(data.leftovers());
-        var infra = Infra.chosen(settings.environment());
-        var ports = Ports.shiftedBy(settings.offset());
-        Port.requireFree(Stream.concat(
-                        infra.taken(ports).stream(), services.stream().flatMap(service -> service.ports().stream()))
-                .toList());
-        var brokers = opened(
-                Brokers.start(infra, data, ports, settings.letters(data.resolve("mail")), settings.environment()));
-        announcements.brokers(brokers, Duration.ofNanos(System.nanoTime() - began));
+        var brokers = opened(brokers(data));
+        announcements.brokersUp(since(began));
         var addresses = new AddressFiles(data.run());
         addresses.write(brokers);
-        return services.stream()
+        var supervisors = services.stream()
                 .takeWhile(service -> !closed)
                 .map(service -> supervise(service, data, brokers, addresses))
                 .toList();
+        return new Running(brokers, supervisors);
+    }
+
+    private void requireBuilt() {
+        for (var service : services) {
+            if (!Files.isRegularFile(service.jar())) {
+                throw new CannotStart(
+                        service.name() + " is not built: " + service.jar() + " is missing. Run make build");
+            }
+        }
+    }
+
+    private Brokers brokers(DataFolder data) {
+        var infra = Infra.chosen(settings.environment());
+        var ports = Ports.shiftedBy(settings.offset());
+        var wanted = new ArrayList<>(infra.taken(ports));
+        services.forEach(service -> wanted.addAll(service.ports()));
+        Port.requireFree(wanted);
+        announcements.starting(infra);
+        return Brokers.start(infra, data, ports, settings.letters(data.resolve("mail")), settings.environment());
     }
 
     private Supervisor supervise(ServiceSpec service, DataFolder data, Brokers brokers, AddressFiles addresses) {
@@ -108,4 +110,10 @@ final class Stack {
         toClose.add(part);
         return part;
     }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+
+    private record Running(Brokers brokers, List<Supervisor> supervisors) {}
 }

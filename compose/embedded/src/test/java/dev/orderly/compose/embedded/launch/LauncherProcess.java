@@ -30,8 +30,15 @@ final class LauncherProcess implements AutoCloseable {
     }
 
     static LauncherProcess start(Path data, int offset, Path jar) throws IOException {
+        // One carrier: the launcher hung once when its children's pipes held them all.
         var command = JavaRuntime.command(
-                "-Xmx128m", "-cp", System.getProperty("java.class.path"), FakeLauncher.class.getName(), jar.toString());
+                "-Xmx128m",
+                "-Djdk.virtualThreadScheduler.parallelism=1",
+                "-Djdk.virtualThreadScheduler.maxPoolSize=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FakeLauncher.class.getName(),
+                jar.toString());
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(

@@ -1,0 +1,92 @@
+package dev.orderly.compose.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+
+/// The system, started as `make run` starts it, on its own ports and fresh data; the mail sink forgets what it takes.
+final class RunningSystem implements AutoCloseable {
+    private static final int OFFSET = 4_000;
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final Path data;
+    private final Path log;
+    private final Process process;
+    private final Duration startToReady;
+
+    private RunningSystem(Path data, Path log, Process process, Duration startToReady) {
+        this.data = data;
+        this.log = log;
+        this.process = process;
+        this.startToReady = startToReady;
+    }
+
+    /// @param launcher the jar that `make run` runs
+    static RunningSystem start(Path launcher) throws IOException, InterruptedException {
+        var data = Files.createTempDirectory("orderly-bench");
+        var log = Files.createTempFile("orderly-bench", ".log");
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                launcher.toString());
+        builder.environment().put("ORDERLY_DATA", data.toString());
+        builder.environment().put("PORT_OFFSET", Integer.toString(OFFSET));
+        builder.environment().put("MAIL_SINK", "forget");
+        builder.environment().put("INFRA", "embedded");
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        var begun = System.nanoTime();
+        var process = builder.start();
+        while (!Files.readString(log).contains("Ready after")) {
+            if (!process.isAlive() || System.nanoTime() - begun > START.toNanos()) {
+                process.destroy();
+                throw new IllegalStateException("the system did not start; its log: " + log);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return new RunningSystem(data, log, process, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    Duration startToReady() {
+        return startToReady;
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + (9092 + OFFSET);
+    }
+
+    /// The database of a service, for looking at.
+    String database(String service) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%3$s"
+                .formatted(5432 + OFFSET, service.replace('-', '_'), service);
+    }
+
+    Path log() {
+        return log;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            try (var files = Files.walk(data)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

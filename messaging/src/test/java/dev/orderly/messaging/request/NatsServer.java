@@ -1,0 +1,72 @@
+package dev.orderly.messaging.request;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A real nats-server on a port of its own, which can be stopped and started again. The one place that knows where
+/// tests
+/// find the server.
+final class NatsServer implements AutoCloseable {
+    private final int port = freePort();
+    private Optional<Process> process = Optional.empty();
+
+    String url() {
+        return "nats://127.0.0.1:" + port;
+    }
+
+    void start() {
+        try {
+            process = Optional.of(new ProcessBuilder(List.of(binary(), "-a", "127.0.0.1", "-p", Integer.toString(port)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await().until(this::listens);
+    }
+
+    private boolean listens() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.ifPresent(running -> running.destroyForcibly().onExit().join());
+        process = Optional.empty();
+    }
+
+    private static String binary() {
+        return Stream.concat(
+                        Stream.ofNullable(System.getenv("NATS_SERVER_BIN")),
+                        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                                .map(folder -> folder + "/nats-server"))
+                .filter(file -> Files.isExecutable(Path.of(file)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "nats-server is not on the PATH; set NATS_SERVER_BIN to where it is"));
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

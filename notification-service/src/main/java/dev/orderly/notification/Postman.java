@@ -1,0 +1,121 @@
+package dev.orderly.notification;
+
+import dev.orderly.messaging.consumer.Item;
+import dev.orderly.messaging.consumer.Line;
+import dev.orderly.notification.LetterMessage.LetterDue;
+import dev.orderly.notification.LetterMessage.LetterHeld;
+import dev.orderly.notification.LetterMessage.LetterTried;
+import dev.orderly.notification.LetterQueue.Claimed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The mail worker: claims letters that are due, has them sent, and brings back what became of them. Start reading
+/// here.
+///
+/// A pass is one batch along the line: the results since the last pass, and the claims of the next letters. A claim is
+/// committed before its letter is sent; sends go on while the next pass is decided.
+final class Postman implements AutoCloseable {
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final String sender;
+    private final Line line;
+    private final LetterQueue queue;
+    private final Sends sends;
+    private final Outage outage;
+    private final InternalMessages messages;
+    private final InstantSource clock;
+    private final PostSettings settings;
+    private boolean hasClaimed;
+    private boolean wasIdle;
+
+    /// @param sender names this process among all: a name of its own after each start
+    Postman(
+            String sender,
+            Line line,
+            LetterQueue queue,
+            Sends sends,
+            Outage outage,
+            InternalMessages messages,
+            InstantSource clock,
+            PostSettings settings) {
+        this.sender = sender;
+        this.line = line;
+        this.queue = queue;
+        this.sends = sends;
+        this.outage = outage;
+        this.messages = messages;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /// One pass. Returns how long to wait before the next.
+    Duration once() {
+        var room = settings.inFlight() - sends.size();
+        var results = sends.results(wasIdle || room <= 0 ? settings.idle() : Duration.ZERO);
+        var now = clock.instant();
+        outage.learn(results, now);
+        var batch = new ArrayList<Item>();
+        results.forEach(
+                each -> batch.add(messages.of(each.tried(), each.claimed().letter(), now)));
+        var held = sends.heldSince(now.minus(settings.lease().dividedBy(3)));
+        held.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
+        var due = due(now);
+        due.forEach(each -> batch.add(messages.of(asDue(each), each, now)));
+        hasClaimed |= !due.isEmpty();
+        line.handle(batch);
+        sends.told(results, held, now);
+        if (hasClaimed) {
+            queue.claimedBy(sender).forEach(claimed -> sends.start(claimed, now));
+            hasClaimed = false;
+        }
+        wasIdle = batch.isEmpty();
+        return wasIdle && sends.size() == 0 ? pause() : Duration.ZERO;
+    }
+
+    private Duration pause() {
+        return outage.isOn() ? settings.retry() : settings.idle();
+    }
+
+    /// In an outage a single letter finds out whether it is over; what needs no mail server goes on.
+    private List<Letter> due(Instant now) {
+        var room = settings.inFlight() - sends.size();
+        if (!outage.isOn()) {
+            return room > 0 ? queue.due(now, room) : List.of();
+        }
+        if (sends.size() == 0 && outage.isProbeDue(now)) {
+            return queue.due(now, 1);
+        }
+        return wasIdle ? queue.dueWithoutMail(now, settings.inFlight()) : List.of();
+    }
+
+    /// Lets the sends under way come to their end, for a while, and brings back what became of them. What is still
+    /// under way then is uncertain once the lease has run out.
+    @Override
+    public void close() {
+        var end = System.nanoTime() + CLOSING.toNanos();
+        do {
+            var results = sends.results(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            var now = clock.instant();
+            line.handle(results.stream()
+                    .map(each -> messages.of(each.tried(), each.claimed().letter(), now))
+                    .toList());
+            sends.told(results, List.of(), now);
+        } while (sends.size() > 0
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted());
+    }
+
+    private LetterDue asDue(Letter letter) {
+        return new LetterDue(letter.notificationId(), letter.userId(), sender);
+    }
+
+    private static LetterHeld stillSending(Letter letter) {
+        return new LetterHeld(letter.notificationId(), letter.userId(), letter.attempt());
+    }
+
+    /// What became of a send.
+    record Result(Claimed claimed, LetterTried tried) {}
+}

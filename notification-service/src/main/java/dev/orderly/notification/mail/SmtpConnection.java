@@ -1,0 +1,125 @@
+package dev.orderly.notification.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.util.Locale;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+
+/// One connection to a mail server, which tells after each mail what became of it. What a failure means depends on how
+/// far the mail got; so this listens in on the steps. Source: RFC 5321, 3.3 and 4.2.
+final class SmtpConnection extends SMTPTransport {
+    private enum Step {
+        CONNECT,
+        SENDER,
+        RECIPIENT,
+        CONTENT,
+        /// The end of the content is, perhaps, on its way: without an answer, nobody knows.
+        END
+    }
+
+    private static final int SERVICE_CLOSES = 421;
+
+    private final SmtpSettings settings;
+    private Step step = Step.CONNECT;
+    private boolean isUsable;
+    private int mails;
+    private long lastUsed;
+
+    SmtpConnection(Session session, SmtpSettings settings) {
+        super(
+                session,
+                new URLName(protocol(settings), settings.host(), settings.port(), null, null, null),
+                protocol(settings),
+                settings.secure());
+        this.settings = settings;
+    }
+
+    static String protocol(SmtpSettings settings) {
+        return settings.secure() ? "smtps" : "smtp";
+    }
+
+    /// Whether another mail may be sent: nobody was cut off, and the server does not have enough of us.
+    boolean isUsable() {
+        return isUsable
+                && mails < settings.mailsPerConnection()
+                && System.nanoTime() - lastUsed < settings.idleTimeout().toNanos();
+    }
+
+    boolean isFresh() {
+        return mails <= 1;
+    }
+
+    /// Sends a mail, connecting first where it is not connected yet.
+    synchronized Delivery send(MimeMessage message) {
+        isUsable = false;
+        mails++;
+        try {
+            if (mails == 1) {
+                open();
+            }
+            sendMessage(message, new InternetAddress[] {MailFormat.recipient(message)});
+            isUsable = true;
+            return new Delivery.Delivered();
+        } catch (MessagingException | IllegalStateException e) {
+            return failed(e);
+        } finally {
+            lastUsed = System.nanoTime();
+        }
+    }
+
+    private void open() throws MessagingException {
+        var login = settings.login();
+        connect(
+                settings.host(),
+                settings.port(),
+                login.map(SmtpSettings.Login::user).orElse(null),
+                login.map(SmtpSettings.Login::password).orElse(null));
+    }
+
+    private Delivery failed(Exception e) {
+        var code = getLastReturnCode();
+        var isAnswered = code >= 400 && code <= 599;
+        if (!isAnswered) {
+            var reason = "no answer: " + cause(e).getClass().getSimpleName();
+            return step == Step.END ? new Delivery.Uncertain(reason) : new Delivery.Unreachable(reason);
+        }
+        var reason = SmtpReply.reason(String.valueOf(getLastServerResponse()));
+        if (code == SERVICE_CLOSES || step == Step.CONNECT || step == Step.SENDER) {
+            return new Delivery.Unreachable(reason);
+        }
+        isUsable = step == Step.RECIPIENT;
+        return code < 500 ? new Delivery.Deferred(reason) : new Delivery.Refused(reason);
+    }
+
+    private static Throwable cause(Exception e) {
+        return e instanceof MessagingException m && m.getNextException() != null ? m.getNextException() : e;
+    }
+
+    @Override
+    protected void mailFrom() throws MessagingException {
+        step = Step.SENDER;
+        super.mailFrom();
+    }
+
+    @Override
+    protected void rcptTo() throws MessagingException {
+        step = Step.RECIPIENT;
+        super.rcptTo();
+        step = Step.CONTENT;
+    }
+
+    @Override
+    protected void finishData() throws IOException, MessagingException {
+        step = Step.END;
+        super.finishData();
+    }
+
+    @Override
+    public String toString() {
+        return "SMTP connection at step " + step.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.orderly.notification.mail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An SMTP server that answers as a test says, and hangs up where it says so.
+public final class ScriptedSmtpServer implements AutoCloseable {
+    /// Instead of an answer: the connection is reset.
+    public static final String RESET = "reset";
+
+    private final ServerSocket listening;
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    final AtomicInteger connections = new AtomicInteger();
+    final AtomicInteger mails = new AtomicInteger();
+
+    public ScriptedSmtpServer() throws IOException {
+        listening = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    public int mails() {
+        return mails.get();
+    }
+
+    /// @param step `connect`, the first word of a command, or `.` for the end of the content
+    ScriptedSmtpServer answering(String step, String answer) {
+        answers.put(step, answer);
+        return this;
+    }
+
+    /// Hangs up on everybody.
+    void hangUp() throws IOException {
+        for (var socket : open) {
+            socket.close();
+        }
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                var socket = listening.accept();
+                open.add(socket);
+                connections.incrementAndGet();
+                Thread.ofVirtual().start(() -> serve(socket));
+            }
+        } catch (IOException _) {
+            // closed
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            var in = new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), 16 * 1024);
+            if (!answer(socket, "connect", "220 ready")) {
+                return;
+            }
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                var command = line.length() < 4 ? line : line.substring(0, 4);
+                var usual = command.equals("DATA") ? "354 go on" : "250 ok";
+                if (!answer(socket, command, usual)) {
+                    return;
+                }
+                if (command.equals("DATA") && !answers.containsKey("DATA")) {
+                    readContent(in);
+                    if (!answer(socket, ".", "250 taken")) {
+                        return;
+                    }
+                    mails.incrementAndGet();
+                }
+            }
+        } catch (IOException _) {
+            // the client went
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private static void readContent(BufferedReader in) throws IOException {
+        var line = in.readLine();
+        while (line != null && !line.equals(".")) {
+            line = in.readLine();
+        }
+    }
+
+    private boolean answer(Socket socket, String step, String usual) throws IOException {
+        var answer = answers.getOrDefault(step, usual);
+        if (answer.equals(RESET)) {
+            socket.setSoLinger(true, 0);
+            return false;
+        }
+        socket.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
+        return true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            listening.close();
+            hangUp();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
