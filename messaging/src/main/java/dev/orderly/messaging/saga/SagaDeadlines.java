@@ -66,10 +66,12 @@ public final class SagaDeadlines implements Deadlines {
     }
 
     @Override
-    public int room(String topic, Set<Integer> partitions) {
-        if (!topic.equals(settings.throttled())) {
-            return Integer.MAX_VALUE;
-        }
+    public String throttled() {
+        return settings.throttled();
+    }
+
+    @Override
+    public int room(Set<Integer> partitions) {
         return with(connection -> {
             try (var count = connection.prepareStatement(OPEN)) {
                 count.setString(1, settings.step());

@@ -180,7 +180,8 @@ final class Operation implements Component {
                 service + "/" + UUID.randomUUID(),
                 grounds.time(),
                 telemetry,
-                Relay.Limits.DEFAULT);
+                Relay.Limits.DEFAULT,
+                relayBell::ring);
         loops.add(new Loop("relay", Loop.of(relay::once, relay::stop), relayBell, telemetry));
         for (var worker : duties.workers) {
             var bell = new Bell();
