@@ -35,7 +35,7 @@ final class Shop {
                 "userId",
                 userId,
                 "name",
-                "Name of " + userId,
+                "Name " + userId,
                 "email",
                 email(userId),
                 "openingCredit",
@@ -116,6 +116,10 @@ final class Shop {
 
     static String told(JsonNode order) {
         return (order.path("status").asString() + " " + order.path("reason").asString("")).strip();
+    }
+
+    String sagaStatus(String orderId) {
+        return orderOf(orderId).path("saga").path("status").asString("");
     }
 
     /// What a user has: balance, reserved, available.
