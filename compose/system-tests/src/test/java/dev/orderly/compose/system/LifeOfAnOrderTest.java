@@ -43,8 +43,7 @@ class LifeOfAnOrderTest {
                 .as("a welcome and the confirmation")
                 .hasSize(2)
                 .allSatisfy(letter -> assertThat(letter.id()).matches("<[^<>\\s]+@[^<>\\s]+>"))
-                .last()
-                .satisfies(letter -> assertThat(letter.body()).contains(order));
+                .anySatisfy(letter -> assertThat(letter.body()).contains(order));
         var listed = system.letters.get("/notifications?user=" + ada).json();
         assertThat(listed.findValuesAsString("template")).containsExactly("order-confirmed", "welcome");
         assertThat(listed.findValuesAsString("status")).containsOnly("SENT");

@@ -3,6 +3,7 @@ package dev.orderly.compose.system;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,6 +108,23 @@ final class Shop {
     JsonNode ended(String orderId) {
         await(orderId + " ends").atMost(PATIENCE).until(() -> isEnded(orderId));
         return orderOf(orderId);
+    }
+
+    /// How each of these orders ended, once all have; by orderId.
+    Map<String, String> ends(List<String> orderIds) {
+        await("they end").atMost(PATIENCE).until(() -> endsSoFar(orderIds).size() == orderIds.size());
+        return endsSoFar(orderIds);
+    }
+
+    /// Those that have ended.
+    Map<String, String> endsSoFar(List<String> orderIds) {
+        var ends = new HashMap<String, String>();
+        system.rows(system.orders)
+                .of("SELECT order_id, status, reason FROM orders WHERE status <> 'PENDING' AND order_id IN ('"
+                        + String.join("', '", orderIds) + "')")
+                .forEach(row -> ends.put(
+                        (String) row.get("order_id"), (row.get("status") + " " + row.get("reason")).strip()));
+        return ends;
     }
 
     /// `CONFIRMED`, or `REJECTED out-of-stock`.

@@ -58,6 +58,11 @@ final class Topics implements AutoCloseable {
         var _ = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), line.getBytes(UTF_8)));
     }
 
+    /// The same, to a partition of one's choice.
+    void toss(String topic, int partition, String key, String line) {
+        var _ = producer.send(new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), line.getBytes(UTF_8)));
+    }
+
     void flush() {
         producer.flush();
     }
@@ -83,6 +88,19 @@ final class Topics implements AutoCloseable {
         return facts(topic).stream()
                 .filter(fact -> fact.subject().equals(subject))
                 .toList();
+    }
+
+    /// How many records a group has yet to settle.
+    long lag(String group) {
+        var committed = done(admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .toCompletionStage()
+                .toCompletableFuture());
+        synchronized (this) {
+            return consumer.endOffsets(committed.keySet()).entrySet().stream()
+                    .mapToLong(end -> end.getValue() - committed.get(end.getKey()).offset())
+                    .sum();
+        }
     }
 
     static <T> T done(Future<T> future) {
