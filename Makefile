@@ -19,7 +19,7 @@ POMS := pom.xml $(wildcard */pom.xml compose/*/pom.xml)
 SOURCES := $(shell find . -path ./.git -prune -o -path ./.data -prune -o -path '*/src/main*' -print)
 STACK_SOURCES := $(filter ./compose/%,$(SOURCES))
 
-.PHONY: help run brokers build test clean clean-data jdk
+.PHONY: help run brokers build test bench clean clean-data jdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ build: $(BUILT) $(CACHE) ## Build what is stale
 
 test: jdk ## Run every test, and check the format
 	$(MVN) spotless:check verify
+
+bench: $(BUILT) ## Measure sagas a second through the whole system (ORDERS=100000)
+	@"$(JAVA)" -Xmx512m -XX:+UseSerialGC -jar compose/bench/target/bench.jar $(LAUNCHER) $(or $(ORDERS),100000)
 
 clean: ## Remove what was built
 	rm -rf target */target compose/*/target

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 /// The sends under way, each on a virtual thread of its own, and the results that were not told yet. Used by one
 /// thread.
 final class Sends {
+    private static final Duration MOMENT = Duration.ofMillis(5);
+
     private record Ticket(String notificationId, int attempt) {
         static Ticket of(Claimed claimed) {
             return new Ticket(
@@ -51,20 +53,33 @@ final class Sends {
         }
     }
 
-    /// The results that were not told yet. Where sends are under way and none has ended, the first is waited for.
+    /// The results that were not told yet. Where sends are under way and none has ended, the first is waited for; once
+    /// some have, a moment for half of them, since a batch costs much the same whether it is small or large.
     List<Result> results(Duration longest) {
+        ended.drainTo(untold);
         try {
             if (untold.isEmpty() && !underWay.isEmpty()) {
-                var first = ended.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
-                if (first != null) {
-                    untold.add(first);
-                }
+                gather(1, longest);
+            }
+            if (!untold.isEmpty()) {
+                gather(underWay.size() / 2, MOMENT);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        ended.drainTo(untold);
         return List.copyOf(untold);
+    }
+
+    private void gather(int enough, Duration longest) throws InterruptedException {
+        var end = System.nanoTime() + longest.toNanos();
+        while (untold.size() < enough) {
+            var next = ended.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            untold.add(next);
+            ended.drainTo(untold);
+        }
     }
 
     /// What is under way and was last known to be so at that time, or before.

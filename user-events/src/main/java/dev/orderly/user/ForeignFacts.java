@@ -46,8 +46,8 @@ final class ForeignFacts implements Decider<UserFact> {
             case UserDeactivated(var userId, var reason) ->
                 commanded(fact, new DeactivateUser(userId, Optional.of(reason)), states);
             case CreditReserved _, CreditReleased _, CreditCaptured _ ->
-                new Unhandleable(Reason.foreign("only user-events itself says that credit is reserved, released or"
-                        + " captured; send credit.reserve or credit.release to user-commands"));
+                new Unhandleable(Reason.foreign(
+                        "user-events alone says what is held; send credit.reserve or credit.release to user-commands"));
         };
     }
 

@@ -31,9 +31,8 @@ import java.util.Set;
 final class OrderEndings implements Decider<OrderFact> {
     private static final Set<Class<?>> ENDINGS =
             Set.of(OrderConfirmed.class, OrderRejected.class, OrderCancelled.class);
-    private static final Reason NOTHING_RESERVED =
-            Reason.nothingReserved("an order was confirmed for whose user no credit is held; hold it by credit.reserve"
-                    + " on user-commands and redrive this, or discard it if the credit was released");
+    private static final Reason NOTHING_RESERVED = Reason.nothingReserved(
+            "its user holds no credit for it; reserve it and redrive, or discard if it was released");
 
     @Override
     public boolean heeds(Class<? extends Message> type) {

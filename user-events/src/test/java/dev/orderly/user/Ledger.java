@@ -94,7 +94,7 @@ final class Ledger implements States {
         return row == null ? kind.empty(key) : row;
     }
 
-    private static <M extends Message> Event<M> event(M data, long sequence, Optional<SagaRef> saga) {
+    static <M extends Message> Event<M> event(M data, long sequence, Optional<SagaRef> saga) {
         var envelope = new Envelope(
                 "m-1",
                 "/test",

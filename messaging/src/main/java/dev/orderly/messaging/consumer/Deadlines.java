@@ -17,8 +17,11 @@ public interface Deadlines {
     /// What fell due until then, as messages to be decided, oldest first.
     List<Item> due(Instant until, Set<Integer> partitions, int most);
 
-    /// How many messages of the topic may be taken now; the rest waits in Kafka.
-    int room(String topic, Set<Integer> partitions);
+    /// The topic whose messages begin sagas, and of which no more is taken than there is room for.
+    String throttled();
+
+    /// How many more sagas may wait for an answer; the messages beyond wait in Kafka.
+    int room(Set<Integer> partitions);
 
     /// For a service that coordinates no saga.
     Deadlines NONE = new Deadlines() {
@@ -38,7 +41,12 @@ public interface Deadlines {
         }
 
         @Override
-        public int room(String topic, Set<Integer> partitions) {
+        public String throttled() {
+            return "";
+        }
+
+        @Override
+        public int room(Set<Integer> partitions) {
             return Integer.MAX_VALUE;
         }
     };

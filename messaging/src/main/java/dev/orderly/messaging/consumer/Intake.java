@@ -55,6 +55,7 @@ public final class Intake {
     private final Limits limits;
 
     private final Settlement settlement = new Settlement();
+    private final Room room;
     private final Map<TopicPartition, Long> covered = new HashMap<>();
     private Optional<Barrier> barrier = Optional.empty();
     private Instant settled = Instant.MIN;
@@ -80,6 +81,7 @@ public final class Intake {
         this.line = line;
         this.store = store;
         this.deadlines = deadlines;
+        this.room = new Room(deadlines);
         this.cursor = cursor;
         this.topicIds = Map.copyOf(topicIds);
         this.clock = clock;
@@ -127,8 +129,9 @@ public final class Intake {
     private void valves(Instant now) {
         var closed = now.isBefore(resume) || settlement.behind(relayed) > limits.backlog();
         var assignment = consumer.assignment();
+        var mine = mine();
         var pause = assignment.stream()
-                .filter(partition -> closed || deadlines.room(partition.topic(), mine()) <= 0)
+                .filter(partition -> closed || room.of(partition.topic(), mine, now) <= 0)
                 .collect(Collectors.toSet());
         var paused = consumer.paused();
         if (!pause.equals(paused)) {
@@ -141,16 +144,16 @@ public final class Intake {
         var items = new ArrayList<Item>();
         var first = new HashMap<TopicPartition, Long>();
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        var room = new HashMap<String, Integer>();
+        var mine = mine();
         var records = consumer.poll(POLL);
+        var now = clock.instant();
         for (var partition : records.partitions()) {
             for (var record : records.records(partition)) {
-                var left = room.computeIfAbsent(partition.topic(), topic -> deadlines.room(topic, mine()));
-                if (left <= 0) {
+                if (room.of(partition.topic(), mine, now) <= 0) {
                     consumer.seek(partition, record.offset());
                     break;
                 }
-                room.put(partition.topic(), left - 1);
+                room.take(partition.topic());
                 first.putIfAbsent(partition, record.offset());
                 var received = Records.received(record, topicIds);
                 items.add(sorting.item(
@@ -164,7 +167,7 @@ public final class Intake {
             if (!items.isEmpty()) {
                 settlement.add(progress.lastRow(), offsets);
             }
-        } catch (StoreException e) {
+        } catch (RuntimeException e) { // whatever it is: what was polled and not handled must be polled again
             first.forEach(consumer::seek);
             covered.putAll(first);
             throw e;
@@ -252,6 +255,7 @@ public final class Intake {
                 covered.put(partition, consumer.position(partition));
             }
             barrier = Optional.empty();
+            room.forget();
             store.open(List.copyOf(spans));
         }
 

@@ -96,7 +96,7 @@ public record Item(
 
     Optional<Identity> identity() {
         return reading instanceof Reading.Valid(Event<? extends Message> event, byte[] hash)
-                        && standing == Standing.HEEDED
+                        && decides()
                         && hash.length > 0
                 ? Optional.of(new Identity(event.envelope().source(), event.id(), content(hash)))
                 : Optional.empty();

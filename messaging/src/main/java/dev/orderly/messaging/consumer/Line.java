@@ -54,17 +54,18 @@ public final class Line {
     /// @throws StoreException with `UNAVAILABLE` if the database is not there. Then nothing happened or, if it
     ///     went at the commit, all of it: the same batch again is right in both cases
     public Progress handle(List<Item> items) {
-        if (items.isEmpty()) {
-            return new Progress(0, 0);
-        }
+        return items.isEmpty() ? new Progress(0, 0) : handle(items, Optional.empty());
+    }
+
+    private Progress handle(List<Item> items, Optional<Reason> verdict) {
         for (int races = 0; ; races++) {
             try {
-                return attempt(items, Optional.empty());
+                return attempt(items, verdict);
             } catch (StoreException e) {
-                if (e.trouble() == Trouble.VALUE_REFUSED) {
+                if (e.trouble() == Trouble.VALUE_REFUSED && verdict.isEmpty()) {
                     return byHalves(items, e);
                 }
-                if (e.trouble() == Trouble.UNAVAILABLE || races == RACES) {
+                if (e.trouble() != Trouble.RACED || races == RACES) {
                     throw new StoreException(Trouble.UNAVAILABLE, e.toString(), e);
                 }
             }
@@ -75,7 +76,7 @@ public final class Line {
     private Progress byHalves(List<Item> items, StoreException refusal) {
         if (items.size() == 1) {
             var detail = "the database refuses a value of what follows from this message: " + refusal;
-            return attempt(items, Optional.of(Reason.bug(detail)));
+            return handle(items, Optional.of(Reason.bug(detail)));
         }
         var middle = items.size() / 2;
         var first = handle(items.subList(0, middle));

@@ -12,10 +12,13 @@ final class Flight {
     private final long lowest;
     private final int size;
     private final AtomicInteger missing;
+    private final Runnable done;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Map<String, Position> positions = new HashMap<>();
 
-    Flight(Page page) {
+    /// @param done called when the last row has landed, or one has failed
+    Flight(Page page, Runnable done) {
+        this.done = done;
         lowest = page.rows().getFirst().id();
         size = page.rows().size();
         missing = new AtomicInteger(size);
@@ -53,12 +56,15 @@ final class Flight {
                             new Position(row.topic(), partition, offset, row.id()),
                             (old, now) -> now.offset() > old.offset() ? now : old);
                 }
-                missing.decrementAndGet();
+                if (missing.decrementAndGet() == 0) {
+                    done.run();
+                }
             }
 
             @Override
             public void failed(Exception cause) {
                 failure.compareAndSet(null, cause);
+                done.run();
             }
         };
     }

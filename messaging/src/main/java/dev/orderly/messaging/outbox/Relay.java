@@ -22,10 +22,16 @@ public final class Relay {
     /// @param underWay rows sent and not acknowledged, at most
     /// @param lease how long a silent relay keeps others out
     /// @param idle how long to wait when there was nothing to send
+    /// @param note how often the cursor is stored while rows are under way
     /// @param stall how long rows may be under way before they are given up and sent again
-    public record Limits(int page, int underWay, Duration lease, Duration idle, Duration stall) {
-        public static final Limits DEFAULT =
-                new Limits(2_000, 20_000, Duration.ofSeconds(6), Duration.ofMillis(20), Duration.ofSeconds(60));
+    public record Limits(int page, int underWay, Duration lease, Duration idle, Duration note, Duration stall) {
+        public static final Limits DEFAULT = new Limits(
+                2_000,
+                20_000,
+                Duration.ofSeconds(6),
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(60));
     }
 
     private static final String LEASE = "relay";
@@ -37,6 +43,7 @@ public final class Relay {
     private final InstantSource clock;
     private final Telemetry telemetry;
     private final Limits limits;
+    private final Runnable landed;
 
     private final Gaps gaps = new Gaps();
     private final Deque<Flight> flights = new ArrayDeque<>();
@@ -44,10 +51,12 @@ public final class Relay {
     private Optional<Lease> lease = Optional.empty();
     private Instant leaseAsked = Instant.MIN;
     private Instant progress = Instant.MIN;
+    private Instant noted = Instant.MIN;
     private long high;
     private long stored;
     private int underWay;
 
+    /// @param landed called, from any thread, when `once` has something to note: cuts its wait short
     public Relay(
             OutboxSource outbox,
             Leases leases,
@@ -55,7 +64,8 @@ public final class Relay {
             String owner,
             InstantSource clock,
             Telemetry telemetry,
-            Limits limits) {
+            Limits limits,
+            Runnable landed) {
         this.outbox = outbox;
         this.leases = leases;
         this.sender = sender;
@@ -63,6 +73,7 @@ public final class Relay {
         this.clock = clock;
         this.telemetry = telemetry;
         this.limits = limits;
+        this.landed = landed;
     }
 
     /// Reads and sends one page, and notes what was acknowledged.
@@ -77,12 +88,11 @@ public final class Relay {
             beginAnew();
         }
         if (underWay + limits.page() > limits.underWay()) {
-            return Duration.ofMillis(1);
+            return limits.idle();
         }
         var page = outbox.read(high, gaps.ranges(), limits.page());
         send(page);
-        var idle = page.rows().isEmpty() && flights.isEmpty();
-        return idle ? limits.idle() : page.rows().size() < limits.page() ? Duration.ofMillis(1) : Duration.ZERO;
+        return page.rows().size() < limits.page() ? limits.idle() : Duration.ZERO;
     }
 
     /// Whether everything that was read is acknowledged, and nothing more is there.
@@ -112,7 +122,7 @@ public final class Relay {
         if (flights.isEmpty()) {
             progress = clock.instant();
         }
-        var flight = new Flight(page);
+        var flight = new Flight(page, landed);
         flights.add(flight);
         underWay += flight.size();
         for (var row : page.rows()) {
@@ -137,7 +147,9 @@ public final class Relay {
             }
         }
         var cursor = cursor();
-        if (cursor > stored && lease.isPresent()) {
+        var now = clock.instant();
+        if (cursor > stored && lease.isPresent() && (flights.isEmpty() || !now.isBefore(noted.plus(limits.note())))) {
+            noted = now;
             if (outbox.advance(lease.get(), cursor, new ArrayList<>(positions.values()))) {
                 stored = cursor;
                 positions.clear();

@@ -83,13 +83,14 @@ public final class Coordinator<C> {
                 : engine(states, state).late(state, step.get(), answer.data());
     }
 
-    Decider<SagaDue> deadlines() {
+    /// What follows when the time for an answer has passed.
+    public Decider<SagaDue> deadlines() {
         return new DueDecider(this);
     }
 
     Decision due(States states, SagaDue due) {
         var state = states.get(sagas, due.sagaId());
-        if (!state.isRunning() || !state.step().equals(due.step()) || state.attempt() != due.attempt()) {
+        if (!isStillDue(state, due)) {
             return Decision.ignored("answered meanwhile");
         }
         try {
@@ -97,6 +98,13 @@ public final class Coordinator<C> {
         } catch (RuntimeException fault) {
             return Decision.accepted(new SagaFailed(due.sagaId(), fault.toString()));
         }
+    }
+
+    private static boolean isStillDue(SagaState state, SagaDue due) {
+        return state.isRunning()
+                && state.step().equals(due.step())
+                && state.attempt() == due.attempt()
+                && state.dueAt().filter(due.at()::equals).isPresent();
     }
 
     private Engine<C> engine(States states, SagaState state) {

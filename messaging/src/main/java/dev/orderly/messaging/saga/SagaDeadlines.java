@@ -66,10 +66,12 @@ public final class SagaDeadlines implements Deadlines {
     }
 
     @Override
-    public int room(String topic, Set<Integer> partitions) {
-        if (!topic.equals(settings.throttled())) {
-            return Integer.MAX_VALUE;
-        }
+    public String throttled() {
+        return settings.throttled();
+    }
+
+    @Override
+    public int room(Set<Integer> partitions) {
         return with(connection -> {
             try (var count = connection.prepareStatement(OPEN)) {
                 count.setString(1, settings.step());
@@ -84,9 +86,7 @@ public final class SagaDeadlines implements Deadlines {
         });
     }
 
-    private record Row(SagaDue due, Instant at) {}
-
-    private List<Row> rows(Instant until, Set<Integer> partitions, int most) {
+    private List<SagaDue> rows(Instant until, Set<Integer> partitions, int most) {
         return with(connection -> {
             try (var due = connection.prepareStatement(DUE)) {
                 due.setTimestamp(1, Timestamp.from(until));
@@ -94,10 +94,10 @@ public final class SagaDeadlines implements Deadlines {
                 due.setArray(3, Arrays.of(connection, "int4", partitions, p -> p));
                 due.setInt(4, most);
                 try (var row = due.executeQuery()) {
-                    var rows = new ArrayList<Row>();
+                    var rows = new ArrayList<SagaDue>();
                     while (row.next()) {
-                        var message = new SagaDue(row.getString(1), row.getString(2), row.getInt(3));
-                        rows.add(new Row(message, row.getTimestamp(4).toInstant()));
+                        var at = row.getTimestamp(4).toInstant();
+                        rows.add(new SagaDue(row.getString(1), row.getString(2), row.getInt(3), at));
                     }
                     return rows;
                 }
@@ -105,15 +105,15 @@ public final class SagaDeadlines implements Deadlines {
         });
     }
 
-    private Item item(Row row) {
-        var due = row.due();
-        var id = Ids.following(due.sagaId(), "due", due.step(), due.attempt()).toString();
+    private Item item(SagaDue due) {
+        var id = Ids.following(due.sagaId(), "due at " + due.at(), due.step(), due.attempt())
+                .toString();
         var envelope = new Envelope(
                 id,
                 settings.source(),
                 "saga.due",
                 due.sagaId(),
-                row.at(),
+                due.at(),
                 "",
                 0,
                 id,

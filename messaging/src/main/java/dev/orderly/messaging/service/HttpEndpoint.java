@@ -34,21 +34,22 @@ final class HttpEndpoint<Q extends Record> implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
+        var reply = new HttpReply(request, response);
         if (!route.method().equals(Method.POST)) {
-            HttpReply.send(response, answer(request, () -> reader.read(parameters(request))));
+            reply.send(answer(request, () -> reader.read(parameters(request))));
             return;
         }
         if (!isJson(request)) {
-            HttpReply.send(response, Problem.of(415, "send JSON, with the header content-type: application/json"));
+            reply.send(Problem.of(415, "send JSON, with the header content-type: application/json"));
             return;
         }
         var body = request.content().hasEntity() ? read(request) : new byte[0];
         if (body.length > bodyBytes) {
             response.header(HeaderValues.CONNECTION_CLOSE);
-            HttpReply.send(response, Problem.of(413, "a request has at most %d bytes".formatted(bodyBytes)));
+            reply.send(Problem.of(413, "a request has at most %d bytes".formatted(bodyBytes)));
             return;
         }
-        HttpReply.send(response, answer(request, () -> reader.read(body, parameters(request))));
+        reply.send(answer(request, () -> reader.read(body, parameters(request))));
     }
 
     private interface Asked<Q> {

@@ -13,21 +13,36 @@ public final class Loop implements Component {
     public interface Work {
         /// @return how long to wait, unless the bell rings
         Duration once() throws Exception;
+
+        /// Called on the same thread after the last piece.
+        default void end() throws Exception {}
+    }
+
+    /// Work that has an end.
+    public static Work of(Work work, Component.Action end) {
+        return new Work() {
+            @Override
+            public Duration once() throws Exception {
+                return work.once();
+            }
+
+            @Override
+            public void end() throws Exception {
+                end.run();
+            }
+        };
     }
 
     private final String name;
     private final Work work;
-    private final Action end;
     private final Bell bell;
     private final Telemetry telemetry;
     private final Thread thread;
     private volatile boolean stopping;
 
-    /// @param end done on the loop's own thread, after the last piece of work
-    public Loop(String name, Work work, Action end, Bell bell, Telemetry telemetry) {
+    public Loop(String name, Work work, Bell bell, Telemetry telemetry) {
         this.name = name;
         this.work = work;
-        this.end = end;
         this.bell = bell;
         this.telemetry = telemetry;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
@@ -65,7 +80,7 @@ public final class Loop implements Component {
                     pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
                 }
             }
-            end.run();
+            work.end();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

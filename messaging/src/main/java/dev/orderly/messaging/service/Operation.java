@@ -180,13 +180,14 @@ final class Operation implements Component {
                 service + "/" + UUID.randomUUID(),
                 grounds.time(),
                 telemetry,
-                Relay.Limits.DEFAULT);
-        loops.add(new Loop("relay", relay::once, relay::stop, relayBell, telemetry));
+                Relay.Limits.DEFAULT,
+                relayBell::ring);
+        loops.add(new Loop("relay", Loop.of(relay::once, relay::stop), relayBell, telemetry));
         for (var worker : duties.workers) {
             var bell = new Bell();
             bells.add(bell);
             var work = worker.apply(new Duties.Workshop(database.source(), line, grounds.time(), telemetry));
-            loops.add(new Loop("worker", work, () -> {}, bell, telemetry));
+            loops.add(new Loop("worker", work, bell, telemetry));
         }
         loops.add(keeper());
         var intake = new Intake(
@@ -202,7 +203,7 @@ final class Operation implements Component {
                 telemetry,
                 Intake.Limits.DEFAULT);
         intake.open();
-        loops.add(new Loop("intake", intake::once, intake::close, new Bell(), telemetry));
+        loops.add(new Loop("intake", Loop.of(intake::once, intake::close), new Bell(), telemetry));
         loops.forEach(Loop::start);
     }
 
@@ -215,6 +216,6 @@ final class Operation implements Component {
             database.keepPartitions();
             return KEEPING;
         };
-        return new Loop("keeper", keep, () -> {}, new Bell(), grounds.telemetry());
+        return new Loop("keeper", keep, new Bell(), grounds.telemetry());
     }
 }

@@ -28,5 +28,10 @@ public sealed interface NotificationCommand extends Message {
         public SendNotification {
             params = Map.copyOf(params);
         }
+
+        @Override
+        public String about() {
+            return orderId.map(id -> "order " + id).orElse("");
+        }
     }
 }

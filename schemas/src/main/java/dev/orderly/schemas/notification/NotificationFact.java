@@ -29,7 +29,12 @@ public sealed interface NotificationFact extends Fact {
     /// `notification.sent`.
     record NotificationSent(
             String notificationId, String userId, Optional<String> orderId, Channel channel, Template template)
-            implements NotificationFact {}
+            implements NotificationFact {
+        @Override
+        public String about() {
+            return orderId.map(id -> "order " + id).orElse("");
+        }
+    }
 
     /// `notification.undeliverable`.
     ///
@@ -41,5 +46,10 @@ public sealed interface NotificationFact extends Fact {
             Channel channel,
             Template template,
             String reason)
-            implements NotificationFact {}
+            implements NotificationFact {
+        @Override
+        public String about() {
+            return orderId.map(id -> "order " + id).orElse("");
+        }
+    }
 }

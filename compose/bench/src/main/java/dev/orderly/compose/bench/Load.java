@@ -39,8 +39,7 @@ final class Load implements AutoCloseable {
             var user = order % POOR == 0 ? (order * 7919L) % (USERS / POOR) * POOR : paying(order);
             send("order-commands", "o-" + order, """
                     {"type":"order.place","data":{"orderId":"o-%d","userId":"u-%d",\
-                    "lines":[{"sku":"s-%d","quantity":2,"unitPrice":1250},{"sku":"s-%d","quantity":1,"unitPrice":399}]}}"""
-                    .formatted(order, user, order % 97, order % 89));
+                    "lines":[{"sku":"s-%d","quantity":2,"unitPrice":1250},{"sku":"s-%d","quantity":1,"unitPrice":399}]}}""".formatted(order, user, order % 97, order % 89));
         }
         flush();
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// The system, started as `make run` starts it, on its own ports and fresh data; the mail sink forgets what it takes.
 final class RunningSystem implements AutoCloseable {
     private static final int OFFSET = 4_000;
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path data;
     private final Path log;
@@ -44,7 +44,7 @@ final class RunningSystem implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         var begun = System.nanoTime();
         var process = builder.start();
-        while (!Files.readString(log).contains("orderly: ready")) {
+        while (!Files.readString(log).contains("Ready after")) {
             if (!process.isAlive() || System.nanoTime() - begun > START.toNanos()) {
                 process.destroy();
                 throw new IllegalStateException("the system did not start; its log: " + log);
@@ -80,7 +80,8 @@ final class RunningSystem implements AutoCloseable {
                 process.destroyForcibly();
             }
             try (var files = Files.walk(data)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

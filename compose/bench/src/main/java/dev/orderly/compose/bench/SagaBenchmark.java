@@ -6,7 +6,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
-/// How many orders a second go through the whole saga: placed in Kafka, credit reserved, confirmed or rejected, captured,
+/// How many orders a second go through the whole saga: placed in Kafka, credit reserved, confirmed or rejected,
+/// captured,
 /// letter sent, ended; everything on, and all brokers beside it. What must hold is checked at the end.
 public final class SagaBenchmark {
     private static final int WARM_UP = 10_000;
@@ -20,7 +21,8 @@ public final class SagaBenchmark {
                 var load = new Load(system.kafka());
                 var database = DriverManager.getConnection(system.database("order-service"));
                 var users = DriverManager.getConnection(system.database("user-events"))) {
-            System.out.printf("start to ready      %8.1f s%n", system.startToReady().toMillis() / 1000.0);
+            System.out.printf(
+                    "start to ready      %8.1f s%n", system.startToReady().toMillis() / 1000.0);
             load.register();
             await(users, "SELECT count(*) FROM users", Load.USERS);
             load.place(0, WARM_UP);
@@ -29,7 +31,8 @@ public final class SagaBenchmark {
             load.place(WARM_UP, orders);
             awaitEnds(database, WARM_UP + orders);
             var seconds = (System.nanoTime() - begun) / 1e9;
-            System.out.printf("sagas               %8.0f /s  (%,d orders in %.1f s)%n", orders / seconds, orders, seconds);
+            System.out.printf(
+                    "sagas               %8.0f /s  (%,d orders in %.1f s)%n", orders / seconds, orders, seconds);
             check(database, "every saga has ended", "SELECT count(*) = 0 FROM sagas WHERE status = 'RUNNING'");
             check(
                     database,

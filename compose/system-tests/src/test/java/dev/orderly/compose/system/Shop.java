@@ -1,0 +1,134 @@
+package dev.orderly.compose.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+
+/// What people do with the system, in the shortest words: register, place, cancel, wait for the end.
+final class Shop {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final AtomicInteger LAST = new AtomicInteger();
+
+    private final SystemUnderTest system;
+
+    Shop(SystemUnderTest system) {
+        this.system = system;
+    }
+
+    /// An id that no other test has.
+    static String id(String prefix) {
+        return prefix + "-" + LAST.incrementAndGet();
+    }
+
+    static String email(String userId) {
+        return userId + "@example.com";
+    }
+
+    static String registration(String userId, long credit) {
+        return Json.message(
+                "user.register",
+                "userId",
+                userId,
+                "name",
+                "Name of " + userId,
+                "email",
+                email(userId),
+                "openingCredit",
+                credit);
+    }
+
+    static String order(String orderId, String userId, String sku, int quantity, long price) {
+        var line = Json.object("sku", sku, "quantity", quantity, "unitPrice", price);
+        return Json.message("order.place", "orderId", orderId, "userId", userId, "lines", List.of(line));
+    }
+
+    /// A user of a new id, known to every service.
+    String registered(long credit) {
+        var userId = id("user");
+        system.topics.send("user-commands", userId, registration(userId, credit));
+        awaitUser(userId);
+        return userId;
+    }
+
+    /// Users that are known to every service.
+    List<String> registered(int count, long credit) {
+        var users = IntStream.range(0, count).mapToObj(_ -> id("user")).toList();
+        users.forEach(userId -> system.topics.toss("user-commands", userId, registration(userId, credit)));
+        system.topics.flush();
+        users.forEach(this::awaitUser);
+        return users;
+    }
+
+    void awaitUser(String userId) {
+        await(userId).atMost(PATIENCE).until(() -> user(userId).status() == 200);
+    }
+
+    Http.Reply user(String userId) {
+        return system.users.get("/users/" + userId);
+    }
+
+    /// An order of one article, in a new id.
+    String placed(String userId, long price) {
+        var orderId = id("order");
+        place(orderId, userId, "tea", 1, price);
+        return orderId;
+    }
+
+    void place(String orderId, String userId, String sku, int quantity, long price) {
+        system.topics.send("order-commands", orderId, order(orderId, userId, sku, quantity, price));
+    }
+
+    void cancel(String orderId) {
+        system.topics.send(
+                "order-commands", orderId, Json.message("order.cancel", "orderId", orderId, "reason", "regret"));
+    }
+
+    void setStock(String sku, long quantity) {
+        system.topics.send("order-commands", sku, Json.message("stock.set", "sku", sku, "quantity", quantity));
+        await(sku).atMost(PATIENCE).until(() -> stock(sku) == quantity);
+    }
+
+    /// What is available, -1 if it is not controlled.
+    long stock(String sku) {
+        return system.rows(system.orders)
+                .number("SELECT coalesce(max(available), -1) FROM stock WHERE sku = '" + sku + "'");
+    }
+
+    JsonNode orderOf(String orderId) {
+        return system.orders.get("/orders/" + orderId).json();
+    }
+
+    /// The order once it is CONFIRMED, REJECTED or CANCELLED.
+    JsonNode ended(String orderId) {
+        await(orderId + " ends").atMost(PATIENCE).until(() -> isEnded(orderId));
+        return orderOf(orderId);
+    }
+
+    /// `CONFIRMED`, or `REJECTED out-of-stock`.
+    String end(String orderId) {
+        return told(ended(orderId));
+    }
+
+    static String told(JsonNode order) {
+        return (order.path("status").asString() + " " + order.path("reason").asString("")).strip();
+    }
+
+    /// What a user has: balance, reserved, available.
+    Map<String, Long> credit(String userId) {
+        var user = user(userId).json();
+        return Map.of(
+                "balance", user.path("balance").asLong(),
+                "reserved", user.path("reserved").asLong(),
+                "available", user.path("available").asLong());
+    }
+
+    private boolean isEnded(String orderId) {
+        var reply = system.orders.get("/orders/" + orderId);
+        return reply.status() == 200 && !reply.json().path("status").asString().equals("PENDING");
+    }
+}

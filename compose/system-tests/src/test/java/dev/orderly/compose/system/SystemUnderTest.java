@@ -1,0 +1,98 @@
+package dev.orderly.compose.system;
+
+import dev.orderly.compose.embedded.Brokers;
+import dev.orderly.compose.embedded.Infra;
+import dev.orderly.compose.embedded.Ports;
+import dev.orderly.compose.embedded.mail.Letters;
+import dev.orderly.compose.embedded.process.DataFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/// The system as its users have it: brokers, the three services in JVMs of their own, and clients of each kind.
+final class SystemUnderTest {
+    static final String USER_EVENTS = "user-events";
+    static final String ORDER_SERVICE = "order-service";
+    static final String NOTIFICATION_SERVICE = "notification-service";
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    final DataFolder data;
+    final Brokers brokers;
+    final ServiceUnderTest users;
+    final ServiceUnderTest orders;
+    final ServiceUnderTest letters;
+    final Topics topics;
+    final Nats nats;
+    final Mailbox mailbox;
+
+    private SystemUnderTest() {
+        LoggerFactory.getILoggerFactory(); // once, before the parts that log start side by side
+        try {
+            var folder = Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "orderly-")
+                    : Files.createTempDirectory("orderly-");
+            data = DataFolder.disposable(folder);
+            var mail = Files.createDirectories(data.resolve("mail"));
+            var environment = System.getenv();
+            var infra = Infra.chosen(environment);
+            System.out.println("brokers: " + infra);
+            brokers = Brokers.start(infra, data, Ports.free(), new Letters.Kept(mail), environment);
+            mailbox = new Mailbox(mail);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        users = service(USER_EVENTS, USER_EVENTS);
+        orders = service(ORDER_SERVICE, ORDER_SERVICE);
+        letters = service(NOTIFICATION_SERVICE, NOTIFICATION_SERVICE);
+        topics = new Topics(brokers.kafka());
+        nats = new Nats(brokers.nats());
+    }
+
+    /// Started once in this JVM, and gone with it. Tests leave it running as they found it, and take ids of their own.
+    static SystemUnderTest shared() {
+        return Shared.SYSTEM;
+    }
+
+    /// One of one's own, with nothing started but its brokers: for what others could not live with.
+    static SystemUnderTest brokersOnly() {
+        return new SystemUnderTest();
+    }
+
+    /// One more instance of a service; it is not started.
+    ServiceUnderTest service(String service, String instance) {
+        return new ServiceUnderTest(service, instance, data, brokers, Map.of());
+    }
+
+    List<ServiceUnderTest> services() {
+        return List.of(users, orders, letters);
+    }
+
+    Rows rows(ServiceUnderTest service) {
+        return new Rows(service.database());
+    }
+
+    void close() {
+        services().forEach(ServiceUnderTest::kill);
+        topics.close();
+        nats.close();
+        brokers.close();
+        data.close();
+    }
+
+    private static SystemUnderTest started() {
+        var system = new SystemUnderTest();
+        system.services().forEach(ServiceUnderTest::begin);
+        system.services().forEach(ServiceUnderTest::awaitReady);
+        return system;
+    }
+
+    /// Started when it is loaded. Its processes are watched by a guardian, so they end with this JVM, in whatever way.
+    private static final class Shared {
+        private static final SystemUnderTest SYSTEM = started();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.orderly.compose.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Writes to topics as any user would, and reads them whole.
+final class Topics implements AutoCloseable {
+    private static final int PARTITIONS = 12;
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, Tail> tails = new HashMap<>();
+
+    /// What was read so far, by partition and offset.
+    private record Tail(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Long> next) {}
+
+    Topics(String servers) {
+        admin = Admin.create(Map.of("bootstrap.servers", servers));
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers, "linger.ms", 5),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers, "auto.offset.reset", "earliest", "fetch.max.wait.ms", 20),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /// One line, as the console producer sends it: no headers. Returns when Kafka has it.
+    RecordMetadata send(String topic, String key, String line) {
+        return send(new ProducerRecord<>(topic, key.getBytes(UTF_8), line.getBytes(UTF_8)));
+    }
+
+    RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
+        return done(producer.send(record));
+    }
+
+    /// Sends without waiting; [#flush()] waits for all.
+    void toss(String topic, String key, String line) {
+        var _ = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), line.getBytes(UTF_8)));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    /// Every record that the topic has now; those of one partition in order.
+    synchronized List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        var partitions = IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+        var tail = tails.computeIfAbsent(topic, _ -> new Tail(new ArrayList<>(), new HashMap<>()));
+        var ends = consumer.endOffsets(partitions);
+        consumer.assign(partitions);
+        partitions.forEach(each -> consumer.seek(each, tail.next.getOrDefault(each, 0L)));
+        while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+            consumer.poll(POLL).forEach(tail.records::add);
+        }
+        partitions.forEach(each -> tail.next.put(each, consumer.position(each)));
+        return List.copyOf(tail.records);
+    }
+
+    /// The messages of a topic that are JSON.
+    List<Fact> facts(String topic) {
+        return records(topic).stream().map(Fact::of).toList();
+    }
+
+    /// Those about one subject.
+    List<Fact> facts(String topic, String subject) {
+        return facts(topic).stream()
+                .filter(fact -> fact.subject().equals(subject))
+                .toList();
+    }
+
+    static <T> T done(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        consumer.close();
+        admin.close();
+    }
+}
