@@ -13,15 +13,12 @@ import java.util.function.Function;
 
 /// Which messages were handled: by offset for ever, by identity for at least 30 days. One statement a batch.
 ///
-/// The statement locks the partitions' rows first. A second owner of a partition (a rebalance may make one for a
-/// moment)
-/// waits there, and then sees what the first has handled, since a locked row is read anew. That identities of the same
-/// moment are seen, too, is the primary key's work: a row that can neither be found nor inserted means a race. So does
-/// a
-/// fact whose partition's row changed while it was waited for: what holds the fact back may have been written
-/// meanwhile.
-/// Known identities are looked up one index probe each (`LATERAL ... LIMIT 1`), whatever the statistics of a young
-/// table say.
+/// The statement locks the partitions' rows first. A second owner of a partition (a rebalance may make one for
+/// a moment) waits there, and then sees what the first has handled, since a locked row is read anew. That
+/// identities of the same moment are seen, too, is the primary key's work: a row that can neither be found nor
+/// inserted means a race. So does a fact whose partition's row changed while it was waited for: what holds the
+/// fact back may have been written meanwhile. Known identities are looked up one index probe each (`LATERAL ...
+/// LIMIT 1`), whatever the statistics of a young table say.
 final class Inbox {
     private static final String ADMIT = """
             WITH arrived AS MATERIALIZED (
