@@ -9,10 +9,10 @@ MVN := mvn -B -ntp
 
 BUILT := target/built
 STACK := target/stack-built
-LAUNCHER := compose/embedded/target/embedded.jar
+LAUNCHER := compose/embedded/target/embedded.jar:compose/embedded/target/lib/*
 CACHE := compose/kafka/target/kafka.aot
 LAUNCH := "$(JAVA)" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-  --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -jar $(LAUNCHER)
+  --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -cp '$(LAUNCHER)' dev.orderly.compose.embedded.launch.Launcher
 
 POMS := pom.xml $(wildcard */pom.xml compose/*/pom.xml)
 # Folders too: they change when a file is removed.
@@ -36,7 +36,7 @@ test: jdk ## Run every test, and check the format
 	$(MVN) spotless:check verify
 
 bench: $(BUILT) ## Measure sagas a second through the whole system (ORDERS=100000)
-	@"$(JAVA)" -Xmx512m -XX:+UseSerialGC -jar compose/bench/target/bench.jar $(LAUNCHER) $(or $(ORDERS),100000)
+	@"$(JAVA)" -Xmx512m -XX:+UseSerialGC -jar compose/bench/target/bench.jar '$(LAUNCHER)' $(or $(ORDERS),100000)
 
 clean: ## Remove what was built
 	rm -rf target */target compose/*/target
@@ -63,7 +63,7 @@ $(STACK): $(POMS) $(STACK_SOURCES) | jdk
 # Kafka and its tools start faster with it; if it cannot be made, they start all the same.
 $(CACHE): compose/kafka/target/kafka.jar | $(STACK)
 	@echo 'preparing the fast start of Kafka ...'
-	@"$(JAVA)" -cp $(LAUNCHER) dev.orderly.compose.embedded.KafkaCache || rm -f $@
+	@"$(JAVA)" -cp '$(LAUNCHER)' dev.orderly.compose.embedded.KafkaCache || rm -f $@
 	@test ! -f $@ || touch $@
 
 compose/kafka/target/kafka.jar: | $(STACK)

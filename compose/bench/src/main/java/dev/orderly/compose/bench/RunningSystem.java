@@ -25,8 +25,8 @@ final class RunningSystem implements AutoCloseable {
         this.startToReady = startToReady;
     }
 
-    /// @param launcher the jar that `make run` runs
-    static RunningSystem start(Path launcher) throws IOException, InterruptedException {
+    /// @param launcher the class path on which `make run` runs
+    static RunningSystem start(String launcher) throws IOException, InterruptedException {
         var data = Files.createTempDirectory("orderly-bench");
         var log = Files.createTempFile("orderly-bench", ".log");
         var builder = new ProcessBuilder(
@@ -35,8 +35,9 @@ final class RunningSystem implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                launcher.toString());
+                "-cp",
+                launcher,
+                "dev.orderly.compose.embedded.launch.Launcher");
         builder.environment().put("ORDERLY_DATA", data.toString());
         builder.environment().put("PORT_OFFSET", Integer.toString(OFFSET));
         builder.environment().put("MAIL_SINK", "forget");

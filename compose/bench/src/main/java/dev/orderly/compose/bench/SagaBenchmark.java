@@ -1,6 +1,5 @@
 package dev.orderly.compose.bench;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,10 +13,10 @@ public final class SagaBenchmark {
 
     private SagaBenchmark() {}
 
-    /// @param args the launcher's jar, and how many orders
+    /// @param args the launcher's class path, and how many orders
     public static void main(String[] args) throws Exception {
         var orders = args.length > 1 ? Integer.parseInt(args[1]) : 100_000;
-        try (var system = RunningSystem.start(Path.of(args[0]));
+        try (var system = RunningSystem.start(args[0]);
                 var load = new Load(system.kafka());
                 var database = DriverManager.getConnection(system.database("order-service"));
                 var users = DriverManager.getConnection(system.database("user-events"))) {
