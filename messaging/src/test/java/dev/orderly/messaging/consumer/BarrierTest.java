@@ -26,7 +26,9 @@ class BarrierTest {
 
     @Test
     void all_are_passed_only_together() {
-        assertThat(barrier.passedAll(partition -> partition.equals(ONE) ? 9 : 0)).isFalse();
-        assertThat(barrier.passedAll(partition -> partition.equals(ONE) ? 10 : 0)).isTrue();
+        assertThat(barrier.passedAll(partition -> partition.equals(ONE) ? 9 : 0))
+                .isFalse();
+        assertThat(barrier.passedAll(partition -> partition.equals(ONE) ? 10 : 0))
+                .isTrue();
     }
 }
