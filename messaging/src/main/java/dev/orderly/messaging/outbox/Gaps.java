@@ -8,9 +8,9 @@ import java.util.TreeMap;
 /// Outbox ids that were given but not seen yet: a transaction that took one may still commit, after later ids were
 /// read.
 ///
-/// A gap closes when its row appears, or when every transaction that ran when the gap was first seen has ended: a
-/// writer
-/// has its transaction id before it takes an outbox id, so by then the row is either there or never will be.
+/// A gap closes when its row appears, or when every transaction that may have taken the id has ended: a writer
+/// has its transaction id before it takes an outbox id, so one that is given after the gap was seen is higher
+/// than all of theirs. A snapshot's `xmax` is not: it tells what has ended, and higher ones may run already.
 final class Gaps {
 
     /// Ids `from` to `to`, both inclusive.
@@ -24,7 +24,7 @@ final class Gaps {
     ///
     /// @param after the highest id read before
     /// @param ids ascending
-    /// @param horizon the snapshot's `xmax`: the first transaction id that had not begun
+    /// @param horizon a transaction id that was given after the page was read
     void note(long after, List<Long> ids, long horizon) {
         var next = after + 1;
         for (var id : ids) {

@@ -3,6 +3,7 @@ package dev.orderly.messaging.outbox;
 import dev.orderly.messaging.store.Arrays;
 import dev.orderly.messaging.store.HeaderBytes;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,10 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/// The outbox table. Two statements a page: read, and store how far Kafka has it.
+/// The outbox table. Two statements a page: read, and store how far Kafka has it; one more for a page with gaps.
 public final class JdbcOutbox implements OutboxSource {
     private static final String READ = """
-            SELECT pg_snapshot_xmin(s.now)::text::bigint, pg_snapshot_xmax(s.now)::text::bigint,
-                   o.id, o.topic, o.message_key, o.payload, o.headers
+            SELECT pg_snapshot_xmin(s.now)::text::bigint, o.id, o.topic, o.message_key, o.payload, o.headers
             FROM (SELECT pg_current_snapshot() AS now) s LEFT JOIN (
               (SELECT id, topic, message_key, payload, headers FROM outbox WHERE id > ? ORDER BY id LIMIT ?)
               UNION ALL
@@ -22,6 +22,9 @@ public final class JdbcOutbox implements OutboxSource {
               FROM unnest(?::bigint[], ?::bigint[]) AS gap(first, last)
               CROSS JOIN LATERAL (SELECT * FROM outbox WHERE id BETWEEN gap.first AND gap.last OFFSET 0) g
             ) o ON true ORDER BY o.id""";
+
+    /// Gives a transaction id away, and so is asked only where there is a gap.
+    private static final String HORIZON = "SELECT pg_current_xact_id()::text::bigint";
 
     private static final String ADVANCE = """
             WITH lease AS (
@@ -60,23 +63,39 @@ public final class JdbcOutbox implements OutboxSource {
                 read.setInt(2, limit);
                 read.setArray(3, Arrays.of(connection, "int8", gaps, Gaps.Range::from));
                 read.setArray(4, Arrays.of(connection, "int8", gaps, Gaps.Range::to));
-                try (var row = read.executeQuery()) {
-                    var rows = new ArrayList<Page.Row>();
-                    long oldest = 0;
-                    long firstNotBegun = 0;
-                    while (row.next()) {
-                        oldest = row.getLong(1);
-                        firstNotBegun = row.getLong(2);
-                        var id = row.getLong(3);
-                        if (!row.wasNull()) {
-                            var headers = HeaderBytes.read(row.getBytes(7));
-                            rows.add(new Page.Row(id, row.getString(4), row.getBytes(5), row.getBytes(6), headers));
-                        }
-                    }
-                    return new Page(rows, oldest, firstNotBegun);
-                }
+                var rows = new ArrayList<Page.Row>();
+                var oldest = rows(read, rows);
+                return new Page(rows, oldest, isWhole(after, rows) ? 0 : horizon(connection));
             }
         });
+    }
+
+    private static long rows(PreparedStatement read, List<Page.Row> rows) throws SQLException {
+        long oldest = 0;
+        try (var row = read.executeQuery()) {
+            while (row.next()) {
+                oldest = row.getLong(1);
+                var id = row.getLong(2);
+                if (!row.wasNull()) {
+                    var headers = HeaderBytes.read(row.getBytes(6));
+                    rows.add(new Page.Row(id, row.getString(3), row.getBytes(4), row.getBytes(5), headers));
+                }
+            }
+        }
+        return oldest;
+    }
+
+    private static boolean isWhole(long after, List<Page.Row> rows) {
+        var above = rows.stream().mapToLong(Page.Row::id).filter(id -> id > after);
+        return rows.isEmpty() || above.count() == Math.max(0, rows.getLast().id() - after);
+    }
+
+    private static long horizon(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(HORIZON);
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     @Override

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// What one look into the outbox showed.
 ///
 /// @param rows ascending by id; those above the cursor first to last, and among them rows that filled a gap
-/// @param oldestRunning the snapshot's `xmin`
-/// @param firstNotBegun the snapshot's `xmax`
-record Page(List<Row> rows, long oldestRunning, long firstNotBegun) {
+/// @param oldestRunning the snapshot's `xmin`: all transactions with lower ids have ended
+/// @param horizon where ids are missing among those above the cursor, a transaction id that was given after the
+/// look; else 0
+record Page(List<Row> rows, long oldestRunning, long horizon) {
 
     /// A row as the relay needs it.
     record Row(long id, String topic, byte @Nullable [] key, byte @Nullable [] payload, List<Header> headers) {}

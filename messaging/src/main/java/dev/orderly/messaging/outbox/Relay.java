@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Brings the outbox to Kafka: in the order of ids for each key, each row at least once, one relay a service at a time.
-/// Reading never waits for acknowledgements; a bounded number of rows is on the way.
+/// Brings the outbox to Kafka: in the order of ids for each key, each row at least once, one relay a service at
+/// a time. Reading never waits for acknowledgements; a bounded number of rows is on the way.
 public final class Relay {
 
     /// Limits of the relay.
@@ -112,7 +112,7 @@ public final class Relay {
                 page.rows().stream().map(Page.Row::id).filter(id -> id > high).toList();
         page.rows().stream().map(Page.Row::id).filter(id -> id <= high).forEach(gaps::fill);
         gaps.close(page.oldestRunning());
-        gaps.note(high, fresh, page.firstNotBegun());
+        gaps.note(high, fresh, page.horizon());
         if (!fresh.isEmpty()) {
             high = fresh.getLast();
         }

@@ -16,6 +16,7 @@ final class OutboxTable {
               INSERT INTO outbox (kind, topic, message_key, payload, headers, message_id, type, subject, sequence, causation_id)
               SELECT * FROM unnest(?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[],
                                    ?::bigint[], ?::text[])
+              WHERE pg_current_xact_id() IS NOT NULL
               RETURNING id)
             SELECT max(id) FROM appended""";
 

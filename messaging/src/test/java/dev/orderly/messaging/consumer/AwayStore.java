@@ -1,0 +1,31 @@
+package dev.orderly.messaging.consumer;
+
+import dev.orderly.messaging.store.Arrivals;
+import dev.orderly.messaging.store.HeldBack;
+import dev.orderly.messaging.store.Store;
+import dev.orderly.messaging.store.StoreException;
+import dev.orderly.messaging.store.StoreException.Trouble;
+import dev.orderly.messaging.store.Transaction;
+import java.util.List;
+import java.util.function.Function;
+
+/// A store whose server goes away at each commit.
+record AwayStore(Store store) implements Store {
+    @Override
+    public <R> R transact(Function<Transaction, R> work) {
+        return store.transact(transaction -> {
+            work.apply(transaction);
+            throw new StoreException(Trouble.UNAVAILABLE, "gone", new Throwable());
+        });
+    }
+
+    @Override
+    public void open(List<Arrivals.Span> partitions) {
+        store.open(partitions);
+    }
+
+    @Override
+    public List<HeldBack> nextWaiting(int most) {
+        return store.nextWaiting(most);
+    }
+}

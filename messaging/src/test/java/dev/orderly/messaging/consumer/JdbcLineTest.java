@@ -1,0 +1,65 @@
+package dev.orderly.messaging.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderly.messaging.store.BoxDatabase;
+import dev.orderly.messaging.store.Boxes;
+import dev.orderly.messaging.store.JdbcStore;
+import dev.orderly.messaging.store.Store;
+import dev.orderly.messaging.telemetry.RecordingTelemetry;
+import dev.orderly.messaging.telemetry.SettableTime;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class JdbcLineTest extends LineContract {
+    private final BoxDatabase database = BoxDatabase.fresh();
+    private final Statements statements = new Statements();
+    private final Store store =
+            new JdbcStore(statements.of(database.source()), List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE));
+
+    JdbcLineTest() throws SQLException {}
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    @Override
+    Store store() {
+        return store;
+    }
+
+    @Test
+    void a_batch_of_500_messages_from_two_topics_takes_one_statement_a_stage_and_table() {
+        var items = new BoxItems();
+        store.open(items.partitions());
+        var batch = new ArrayList<Item>();
+        for (int i = 0; i < 250; i++) {
+            batch.add(items.put("put" + i, "box" + i % 40, 1));
+            batch.add(items.written("box" + i % 50, i / 50 + 1, "w"));
+        }
+        var line = new Line(
+                "boxes",
+                store,
+                List.of(Boxes.BOXES, Boxes.LABELLED),
+                new Publication("/orderly/boxes", List.of(Boxes.EVENTS)),
+                new SettableTime(),
+                new RecordingTelemetry(),
+                () -> {});
+        statements.clear();
+        line.handle(batch);
+        assertThat(statements.told())
+                .as("admit, load and save of each table, emit, commit")
+                .containsExactly(
+                        "WITH arrived",
+                        "SELECT box, things, version FROM boxes",
+                        "SELECT box, words, version FROM labels",
+                        "INSERT INTO boxes",
+                        "INSERT INTO labels",
+                        "INSERT INTO outbox",
+                        "commit");
+    }
+}

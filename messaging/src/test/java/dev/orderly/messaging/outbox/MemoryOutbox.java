@@ -1,0 +1,59 @@
+package dev.orderly.messaging.outbox;
+
+import dev.orderly.messaging.store.MemoryStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+
+/// The outbox of a [MemoryStore].
+public final class MemoryOutbox implements OutboxSource {
+    private final MemoryStore store;
+    private final MemoryLeases leases;
+    private final Map<String, Position> positions = new HashMap<>();
+    private long cursor;
+
+    public MemoryOutbox(MemoryStore store, MemoryLeases leases) {
+        this.store = store;
+        this.leases = leases;
+    }
+
+    @Override
+    public synchronized long cursor() {
+        return cursor;
+    }
+
+    @Override
+    public Page read(long after, List<Gaps.Range> gaps, int limit) {
+        var oldest = store.oldestRunning();
+        var rows = new ArrayList<Page.Row>();
+        gaps.forEach(gap -> add(store.outbox(gap.from(), gap.to()), rows));
+        add(first(store.outbox(after + 1, Long.MAX_VALUE), limit), rows);
+        return new Page(rows, oldest, store.horizon());
+    }
+
+    private static NavigableMap<Long, OutboxRow> first(NavigableMap<Long, OutboxRow> rows, int limit) {
+        return rows.size() <= limit
+                ? rows
+                : rows.headMap(rows.keySet().stream().skip(limit).findFirst().orElseThrow(), false);
+    }
+
+    private static void add(NavigableMap<Long, OutboxRow> found, List<Page.Row> rows) {
+        found.forEach((id, row) -> rows.add(new Page.Row(id, row.topic(), row.key(), row.payload(), row.headers())));
+    }
+
+    @Override
+    public synchronized boolean advance(Lease lease, long to, List<Position> reached) {
+        if (!leases.isHeld(lease)) {
+            return false;
+        }
+        cursor = Math.max(cursor, to);
+        reached.forEach(position -> positions.put(position.topic() + position.partition(), position));
+        return true;
+    }
+
+    public synchronized List<Position> positions() {
+        return List.copyOf(positions.values());
+    }
+}

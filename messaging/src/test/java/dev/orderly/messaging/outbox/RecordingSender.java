@@ -1,0 +1,76 @@
+package dev.orderly.messaging.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A Kafka of one partition to test the relay with: what arrives is kept, acknowledgements come when the test
+/// says so.
+final class RecordingSender implements Sender {
+    private record Sent(Page.Row row, Receipt receipt) {}
+
+    private final List<Page.Row> arrived = new ArrayList<>();
+    private final List<Sent> underWay = new ArrayList<>();
+    private boolean acknowledges = true;
+    private boolean fails;
+    private int resets;
+
+    @Override
+    public synchronized void send(Page.Row row, Receipt receipt) {
+        if (fails) {
+            receipt.failed(new IllegalStateException("no such luck"));
+            return;
+        }
+        arrived.add(row);
+        underWay.add(new Sent(row, receipt));
+        if (acknowledges) {
+            acknowledge();
+        }
+    }
+
+    /// From now on, acknowledgements are kept back.
+    synchronized void holdsBack() {
+        acknowledges = false;
+    }
+
+    synchronized void acknowledge() {
+        acknowledges = true;
+        underWay.forEach(sent -> sent.receipt().arrived(0, arrived.indexOf(sent.row())));
+        underWay.clear();
+    }
+
+    /// What is under way has arrived, and the sender learns that it failed.
+    synchronized void failsUnderWay() {
+        acknowledges = true;
+        underWay.forEach(sent -> sent.receipt().failed(new IllegalStateException("timed out")));
+        underWay.clear();
+    }
+
+    synchronized void failsFromNow(boolean now) {
+        fails = now;
+    }
+
+    @Override
+    public synchronized void reset() {
+        resets++;
+        underWay.clear();
+    }
+
+    @Override
+    public void close() {}
+
+    synchronized int resets() {
+        return resets;
+    }
+
+    synchronized List<Long> ids() {
+        return arrived.stream().map(Page.Row::id).toList();
+    }
+
+    /// The payloads, in the order in which they arrived.
+    synchronized List<String> texts() {
+        return arrived.stream()
+                .map(row -> new String(row.payload(), StandardCharsets.UTF_8))
+                .toList();
+    }
+}

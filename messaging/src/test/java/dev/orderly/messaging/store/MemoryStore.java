@@ -1,0 +1,176 @@
+package dev.orderly.messaging.store;
+
+import dev.orderly.messaging.outbox.OutboxRow;
+import dev.orderly.messaging.store.Arrivals.Place;
+import dev.orderly.messaging.store.StoreException.Trouble;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// The store in memory, with PostgreSQL's ways as far as the line depends on them: what others have not
+/// committed is not seen, rows and identities are locked until the end, a rollback leaves nothing but ids that
+/// nobody uses.
+public final class MemoryStore implements Store {
+
+    /// Where a transaction stands; whoever listens may throw, or let another transaction run meanwhile.
+    public enum Moment {
+        /// All is done but the commit; locks are held, ids are given.
+        COMMITTING,
+        /// It is committed, and its caller does not know yet.
+        COMMITTED
+    }
+
+    record Partition(UUID topicId, int number) {}
+
+    record Identified(String source, String id) {}
+
+    final Map<Aggregate<?>, Map<String, Object>> rows = new HashMap<>();
+    final Map<Partition, Ranges> handled = new HashMap<>();
+    final Map<Identified, UUID> inbox = new HashMap<>();
+    final Map<Place, DeadLetter> open = new LinkedHashMap<>();
+    final Map<Place, HeldBack> waiting = new LinkedHashMap<>();
+    final NavigableMap<Long, OutboxRow> outbox = new TreeMap<>();
+    final BiPredicate<Aggregate<?>, Object> refused;
+
+    private final Duration patience;
+    private final Consumer<Moment> listener;
+    private final Map<Object, MemoryTransaction> locks = new HashMap<>();
+    private final Set<Long> running = new HashSet<>();
+    private long nextTransaction = 1;
+    private long nextId = 1;
+
+    /// @param refused values that the database does not take
+    /// @param patience how long a lock is waited for; with none, whoever meets one has lost a race at once
+    public MemoryStore(BiPredicate<Aggregate<?>, Object> refused, Duration patience, Consumer<Moment> listener) {
+        this.refused = refused;
+        this.patience = patience;
+        this.listener = listener;
+    }
+
+    @Override
+    public <R> R transact(Function<Transaction, R> work) {
+        var transaction = begin();
+        R result;
+        try {
+            result = work.apply(transaction);
+            listener.accept(Moment.COMMITTING);
+            end(transaction, transaction.changes());
+        } catch (RuntimeException | Error e) {
+            end(transaction, List.of());
+            throw e;
+        }
+        listener.accept(Moment.COMMITTED);
+        return result;
+    }
+
+    private synchronized MemoryTransaction begin() {
+        running.add(nextTransaction);
+        return new MemoryTransaction(this, nextTransaction++);
+    }
+
+    private synchronized void end(MemoryTransaction transaction, List<Runnable> changes) {
+        changes.forEach(Runnable::run);
+        running.remove(transaction.id());
+        locks.values().removeIf(holder -> holder == transaction);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void open(List<Arrivals.Span> partitions) {
+        partitions.forEach(span -> handled.putIfAbsent(new Partition(span.topicId(), span.partition()), new Ranges()));
+    }
+
+    @Override
+    public synchronized List<HeldBack> nextWaiting(int most) {
+        var turns = new HashMap<String, Integer>();
+        var next = new TreeMap<Integer, List<HeldBack>>();
+        waiting.values().stream()
+                .sorted(Comparator.comparing(HeldBack::stream).thenComparing(HeldBack::sequence))
+                .forEach(held -> next.computeIfAbsent(
+                                turns.merge(held.stream(), 1, Integer::sum), _ -> new ArrayList<>())
+                        .add(held));
+        return next.values().stream()
+                .flatMap(Collection::stream)
+                .filter(held -> !isBehindDeadLetter(held.stream(), held.sequence()))
+                .limit(most)
+                .toList();
+    }
+
+    /// What somebody looked into and decided to leave out.
+    public synchronized void discard(DeadLetter letter) {
+        open.values().remove(letter);
+    }
+
+    public synchronized List<DeadLetter> deadLetters() {
+        return List.copyOf(open.values());
+    }
+
+    public synchronized List<HeldBack> waiting() {
+        return List.copyOf(waiting.values());
+    }
+
+    /// The rows of a kind, by key.
+    @SuppressWarnings("unchecked") // rows are put under their own kind
+    public synchronized <S> Map<String, S> all(Aggregate<S> kind) {
+        return (Map<String, S>) Map.copyOf(table(kind));
+    }
+
+    /// The outbox rows with ids from `from` to `to`, both inclusive.
+    public synchronized NavigableMap<Long, OutboxRow> outbox(long from, long to) {
+        return from > to ? new TreeMap<>() : new TreeMap<>(outbox.subMap(from, true, to, true));
+    }
+
+    /// As a snapshot's `xmin`: all transactions with lower ids have ended.
+    public synchronized long oldestRunning() {
+        return running.stream().min(Comparator.naturalOrder()).orElse(nextTransaction);
+    }
+
+    /// Higher than the id of every transaction that has begun.
+    public synchronized long horizon() {
+        return nextTransaction;
+    }
+
+    boolean isBehindDeadLetter(String stream, long sequence) {
+        return open.values().stream()
+                .anyMatch(letter -> letter.stream().equals(stream) && letter.sequence() < sequence);
+    }
+
+    Map<String, Object> table(Aggregate<?> kind) {
+        return rows.computeIfAbsent(kind, _ -> new TreeMap<>());
+    }
+
+    long newId() {
+        return nextId++;
+    }
+
+    /// Waits until no other transaction holds what is wanted, and holds it.
+    void lock(Object wanted, MemoryTransaction holder) {
+        var end = System.nanoTime() + patience.toNanos();
+        while (locks.getOrDefault(wanted, holder) != holder) {
+            var left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            if (left <= 0) {
+                throw new StoreException(Trouble.RACED, "another transaction holds " + wanted, new Throwable());
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreException(Trouble.UNAVAILABLE, "interrupted", e);
+            }
+        }
+        locks.put(wanted, holder);
+    }
+}
