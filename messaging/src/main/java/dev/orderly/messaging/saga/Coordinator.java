@@ -9,6 +9,7 @@ import dev.orderly.messaging.event.SagaRef;
 import dev.orderly.messaging.saga.Step.Remote;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.States;
+import dev.orderly.messaging.store.WorkingSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -95,6 +96,8 @@ public final class Coordinator<C> {
         }
         try {
             return engine(states, state).silent(saga.indexOf(due.step()), due.attempt());
+        } catch (WorkingSet.NotLoaded missing) {
+            throw missing; // no fault: it is loaded, and decided again
         } catch (RuntimeException fault) {
             return Decision.accepted(new SagaFailed(due.sagaId(), fault.toString()));
         }
