@@ -14,7 +14,7 @@ import dev.orderly.schemas.notification.NotificationFact.NotificationUndeliverab
 import java.util.List;
 import java.util.Optional;
 
-/// The end of an order's letter ends the order's saga.
+/// The end of an order's own letter ends the order's saga; of other letters about it, nothing follows.
 record LetterEnds(Coordinator<Placing> coordinator) implements Decider<NotificationFact> {
 
     @Override
@@ -32,8 +32,14 @@ record LetterEnds(Coordinator<Placing> coordinator) implements Decider<Notificat
     @Override
     public Decision decide(Event<? extends NotificationFact> fact, States states) {
         return orderId(fact.data())
-                .map(id -> coordinator.answered(states, id, fact))
+                .map(id -> isOwn(fact.data(), Placing.of(states, id))
+                        ? coordinator.answered(states, id, fact)
+                        : Decision.ignored("another letter about the order"))
                 .orElseGet(() -> Decision.ignored("a letter about no order"));
+    }
+
+    private static boolean isOwn(NotificationFact letter, Placing placing) {
+        return letter.notificationId().equals(placing.letterId(placing.order().turn()));
     }
 
     private static Optional<String> orderId(NotificationFact fact) {

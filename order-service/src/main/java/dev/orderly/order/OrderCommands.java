@@ -53,6 +53,8 @@ final class OrderCommands implements Decider<OrderCommand> {
     @Override
     public Decision decide(Event<? extends OrderCommand> command, States states) {
         return switch (command.data()) {
+            case SetStock set
+            when set.quantity() > StockLevel.MOST -> refused("limit", "a quantity is at most " + StockLevel.MOST);
             case SetStock set -> accepted(new StockSet(set.sku(), set.quantity()));
             case CancelOrder cancel -> cancel(cancel, states);
             case PlaceOrder place -> place(place, states);

@@ -76,8 +76,10 @@ record Placing(Order order, States states) {
     }
 
     Verdict creditDenied(CreditDeniedReply denied) {
-        var reason = denied.reason().rejects().orElse(RejectReason.CREDIT_UNANSWERED);
-        return reject(reason, "");
+        return denied.reason()
+                .rejects()
+                .map(reason -> reject(reason, ""))
+                .orElseGet(() -> reject(RejectReason.CREDIT_UNANSWERED, "no credit can be held for it any more"));
     }
 
     Turn creditUnanswered() {
@@ -109,14 +111,11 @@ record Placing(Order order, States states) {
         };
     }
 
-    /// The letter about the end; none to a user whom nobody knows.
+    /// The letter about the end; none to a user whom nobody knows. A cancel's reason is its sender's own word.
     Optional<Message> notifyUser(Optional<Turn> turn) {
-        var template = turn.map(how -> OrderEnd.valueOf(how.to()) == OrderEnd.REJECTED
-                        ? Template.ORDER_REJECTED
-                        : Template.ORDER_CANCELLED)
-                .orElse(Template.ORDER_CONFIRMED);
+        var template = template(turn);
         var reason = turn.map(Turn::reason).orElse("");
-        if (reason.equals(RejectReason.UNKNOWN_USER.toString())) {
+        if (template == Template.ORDER_REJECTED && reason.equals(RejectReason.UNKNOWN_USER.toString())) {
             return Optional.empty();
         }
         var params = Map.of(
@@ -124,8 +123,21 @@ record Placing(Order order, States states) {
                 "total", Long.toString(order.total()),
                 "currency", order.currency(),
                 "reason", reason);
-        var id = Ids.notification(template.toString(), order.orderId()).toString();
+        var id = letterId(turn);
         return Optional.of(new SendNotification(id, order.userId(), template, params, Optional.of(order.orderId())));
+    }
+
+    /// The id of the letter about this end.
+    String letterId(Optional<Turn> turn) {
+        return Ids.notification(template(turn).toString(), order.orderId()).toString();
+    }
+
+    private static Template template(Optional<Turn> turn) {
+        return turn.map(how -> switch (OrderEnd.valueOf(how.to())) {
+                    case REJECTED -> Template.ORDER_REJECTED;
+                    case CANCELLED -> Template.ORDER_CANCELLED;
+                })
+                .orElse(Template.ORDER_CONFIRMED);
     }
 
     static Map<String, Long> bySku(List<OrderLine> lines) {

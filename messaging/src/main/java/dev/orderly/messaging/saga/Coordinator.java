@@ -9,6 +9,7 @@ import dev.orderly.messaging.event.SagaRef;
 import dev.orderly.messaging.saga.Step.Remote;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.States;
+import dev.orderly.messaging.store.WorkingSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +17,8 @@ import java.util.function.Function;
 /// Starts sagas, turns them back, and carries them on at each answer and each deadline.
 ///
 /// An answer counts if it is for the step that is awaited. Forward, it must be for the attempt that was made last, too;
-/// while undoing, any attempt's answer says the same. All others are late: written down, never applied.
+/// while undoing, any attempt's answer says the same. All others are late: written down, never applied. An answer must
+/// name its saga and step, except where silence only means to ask again: a fact may end such a step, and names no saga.
 public final class Coordinator<C> {
 
     /// What a saga's steps look at.
@@ -55,7 +57,7 @@ public final class Coordinator<C> {
     /// Turns a saga back from outside.
     public Decision turnBack(States states, String sagaId, Turn why) {
         var state = states.get(sagas, sagaId);
-        if (!state.isRunning() || state.turned()) {
+        if (!state.isOpen() || state.turned()) {
             return Decision.ignored(state.turned() ? "it turns back already" : "it has ended");
         }
         var at = saga.indexOf(state.step());
@@ -65,7 +67,7 @@ public final class Coordinator<C> {
         return engine(states, state).turnBack(why, at);
     }
 
-    /// What follows from an answer. One without a saga's reference answers nothing that was asked.
+    /// What follows from an answer.
     public Decision answered(States states, String sagaId, Event<? extends Message> answer) {
         var state = states.get(sagas, sagaId);
         if (!state.exists()) {
@@ -95,6 +97,8 @@ public final class Coordinator<C> {
         }
         try {
             return engine(states, state).silent(saga.indexOf(due.step()), due.attempt());
+        } catch (WorkingSet.NotLoaded missing) {
+            throw missing; // no fault: it is loaded, and decided again
         } catch (RuntimeException fault) {
             return Decision.accepted(new SagaFailed(due.sagaId(), fault.toString()));
         }
@@ -112,27 +116,31 @@ public final class Coordinator<C> {
         return new Engine<>(saga, context, state, contexts.turn(context), types);
     }
 
-    /// A fact that ends a step names no saga; then the answer's class tells the step.
+    /// The step that understands this answer: the one that it names, if it names one of them.
     private Optional<Remote<C>> stepFor(Class<? extends Message> answer, Optional<SagaRef> ref) {
-        return saga.steps().stream()
+        var understanding = saga.steps().stream()
                 .filter(step -> step instanceof Remote<C>)
                 .map(step -> (Remote<C>) step)
                 .filter(step -> step.answers().containsKey(answer)
                         || step.undone().filter(answer::equals).isPresent())
-                .filter(step -> ref.map(SagaRef::step).map(step.name()::equals).orElse(true))
-                .findFirst();
+                .toList();
+        return understanding.stream()
+                .filter(step ->
+                        ref.map(SagaRef::step).filter(step.name()::equals).isPresent())
+                .findFirst()
+                .or(() -> understanding.stream().findFirst());
     }
 
     private boolean isAwaited(SagaState state, Remote<C> step, Optional<SagaRef> ref, Message answer) {
-        if (!state.isRunning() || !state.step().equals(step.name())) {
+        var isNamed = ref.map(r -> r.sagaId().equals(state.sagaId()) && r.step().equals(step.name()))
+                .orElse(step.silence().isEmpty());
+        if (!isNamed || !state.isOpen() || !state.step().equals(step.name())) {
             return false;
         }
         if (state.turned() && !step.eitherWay()) {
             return step.undone().filter(answer.getClass()::equals).isPresent();
         }
-        var attempt = ref.map(SagaRef::attempt);
-        return step.answers().containsKey(answer.getClass())
-                && (step.silence().isEmpty()
-                        || attempt.filter(a -> a == state.attempt()).isPresent());
+        var isLast = ref.map(SagaRef::attempt).filter(attempt -> attempt == state.attempt());
+        return step.answers().containsKey(answer.getClass()) && (step.silence().isEmpty() || isLast.isPresent());
     }
 }

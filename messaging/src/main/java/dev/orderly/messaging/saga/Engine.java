@@ -83,27 +83,27 @@ final class Engine<C> {
 
     /// Something came that the saga no longer awaits: written down, and followed by what the step says.
     Accepted late(SagaState state, Remote<C> step, Message answer) {
+        timeline.add(Entry.done(step.name(), types.apply(answer) + " (late)"));
         var follow = Optional.ofNullable(step.late().get(answer.getClass()))
                 .filter(_ -> turn.isPresent())
                 .flatMap(ask -> ask.of(context, turn));
-        timeline.add(new Entry(step.name(), "", types.apply(answer) + " (late)", 0, Optional.empty()));
+        var isHere = state.isOpen() && state.step().equals(step.name());
+        if (follow.isEmpty() || !isHere) {
+            follow.ifPresent(message -> send(step.name(), message, lastAttempt(step.name()) + 1));
+            return moved(state.noting(state.attempt(), timeline), Optional.empty());
+        }
         var attempt = state.attempt() + 1;
-        follow.ifPresent(message -> send(step.name(), message, attempt));
-        var again = follow.isPresent() && state.isRunning() && state.step().equals(step.name());
-        var due = again ? Optional.of(pause(step, attempt)) : Optional.<Duration>empty();
-        return moved(
-                new SagaState(
-                        sagaId,
-                        saga.name(),
-                        saga.version(),
-                        state.step(),
-                        state.turned(),
-                        state.status(),
-                        follow.isPresent() ? attempt : state.attempt(),
-                        state.dueAt(),
-                        0,
-                        timeline),
-                due);
+        send(step.name(), follow.get(), attempt);
+        var due = Optional.of(pause(step, attempt)).filter(_ -> state.isRunning());
+        return moved(state.noting(attempt, timeline), due);
+    }
+
+    private int lastAttempt(String step) {
+        return timeline.stream()
+                .filter(line -> line.step().equals(step))
+                .mapToInt(Entry::attempt)
+                .max()
+                .orElse(0);
     }
 
     private Accepted forward(int from) {

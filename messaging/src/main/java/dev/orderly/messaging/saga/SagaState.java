@@ -47,4 +47,14 @@ public record SagaState(
     public boolean isRunning() {
         return exists() && status == Status.RUNNING;
     }
+
+    /// Whether what comes may still carry it on: an answer helps one that is stuck at its timer, too.
+    boolean isOpen() {
+        return isRunning() || status == Status.STUCK;
+    }
+
+    /// The same place, with this written down.
+    SagaState noting(int newAttempt, List<Entry> lines) {
+        return new SagaState(sagaId, definition, version, step, turned, status, newAttempt, dueAt, failures, lines);
+    }
 }

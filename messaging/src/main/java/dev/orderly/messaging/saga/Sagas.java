@@ -38,7 +38,7 @@ public final class Sagas implements Aggregate<SagaState> {
         var now = happened.envelope().time();
         return switch (happened.data()) {
             case SagaMoved(var moved, var dueIn) ->
-                kept(moved, dueIn.map(now::plus).or(moved::dueAt), 0, now);
+                kept(moved, dueIn.map(now::plus).or(moved::dueAt), moved.failures(), now);
             case SagaFailed _
             when state.failures() + 1 >= FAILURES ->
                 kept(withStatus(state, Status.STUCK), Optional.empty(), state.failures() + 1, now);

@@ -1,0 +1,109 @@
+package dev.orderly.messaging.saga;
+
+import static dev.orderly.messaging.saga.Step.local;
+import static dev.orderly.messaging.saga.Step.remote;
+
+import dev.orderly.messaging.event.Event;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Note;
+import dev.orderly.messaging.saga.Step.Local;
+import dev.orderly.messaging.saga.Step.Remote;
+import dev.orderly.messaging.store.Aggregate;
+import dev.orderly.messaging.store.States;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A story to try the coordinator with: a trip that is paid for, and then ticketed. One whose id begins with `bad`
+/// breaks when silence is to be given a meaning.
+final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.Trip> {
+    static final Trips TRIPS = new Trips();
+    static final Sagas SAGAS = new Sagas();
+
+    /// @param turn how it turned back, if it did
+    record Trip(String id, Optional<Turn> turn) {}
+
+    /// What is said about a trip.
+    sealed interface Said extends Message {
+        String trip();
+
+        @Override
+        default String subject() {
+            return trip();
+        }
+    }
+
+    record Pay(String trip) implements Said {}
+
+    record Paid(String trip) implements Said {}
+
+    record Refund(String trip) implements Said {}
+
+    record Refunded(String trip) implements Said {}
+
+    record Ticket(String trip) implements Said {}
+
+    record Ticketed(String trip) implements Said {}
+
+    record Turned(String subject, Turn turn) implements Note {}
+
+    static Coordinator<Trip> coordinator() {
+        Local<Trip> book = local("book", _ -> Verdict.proceed());
+        Remote<Trip> pay = remote("pay", (trip, _) -> Optional.of(new Pay(trip.id())));
+        Remote<Trip> ticket = remote("ticket", (trip, _) -> Optional.of(new Ticket(trip.id())));
+        var saga = Saga.<Trip>of(
+                "trip",
+                1,
+                (trip, turn) -> new Turned(trip.id(), turn),
+                book,
+                pay.on(Paid.class, (_, _) -> Verdict.proceed())
+                        .undo((trip, _) -> Optional.of(new Refund(trip.id())), Refunded.class)
+                        .late(Paid.class, (trip, _) -> Optional.of(new Refund(trip.id())))
+                        .within(Duration.ofSeconds(10), Trips::unpaid),
+                ticket.endedBy(Ticketed.class).askedAgainAfter(Duration.ofHours(1)));
+        return new Coordinator<>(
+                saga, SAGAS, TRIPS, message -> message.getClass().getSimpleName());
+    }
+
+    private static Turn unpaid(Trip trip) {
+        if (trip.id().startsWith("bad")) {
+            throw new IllegalStateException("no meaning for " + trip.id());
+        }
+        return new Turn("OFF", "unpaid", "");
+    }
+
+    @Override
+    public String name() {
+        return "trips";
+    }
+
+    @Override
+    public Trip empty(String key) {
+        return new Trip(key, Optional.empty());
+    }
+
+    @Override
+    public List<String> keys(Message happened) {
+        return happened instanceof Turned turned ? List.of(turned.subject()) : List.of();
+    }
+
+    @Override
+    public Trip evolve(Trip trip, Event<?> happened) {
+        return new Trip(trip.id(), Optional.of(((Turned) happened.data()).turn()));
+    }
+
+    @Override
+    public Trip of(States states, String sagaId) {
+        return states.get(this, sagaId);
+    }
+
+    @Override
+    public List<String> keys(Aggregate<?> kind, String sagaId, States states) {
+        return kind == this ? List.of(sagaId) : List.of();
+    }
+
+    @Override
+    public Optional<Turn> turn(Trip trip) {
+        return trip.turn();
+    }
+}
