@@ -114,7 +114,14 @@ class DeadLettersTest {
 
     private static String stock(String id, String sku, int quantity) {
         return Json.text(Json.object(
-                "id", id, "source", "/test", "type", "stock.set", "data", Json.object("sku", sku, "quantity", quantity)));
+                "id",
+                id,
+                "source",
+                "/test",
+                "type",
+                "stock.set",
+                "data",
+                Json.object("sku", sku, "quantity", quantity)));
     }
 
     private String order(String user) {

@@ -36,7 +36,9 @@ class FormsOfMessagesTest {
         assertThat(fact.text("specversion")).isEqualTo("1.0");
         assertThat(fact.text("dataschema")).isEqualTo("urn:orderly:stock.set:1");
         assertThat(header(fact, "content-type")).startsWith("application/cloudevents+json");
-        assertThat(header(fact, "traceparent")).isEqualTo(fact.text("traceparent")).startsWith("00-");
+        assertThat(header(fact, "traceparent"))
+                .isEqualTo(fact.text("traceparent"))
+                .startsWith("00-");
     }
 
     @Test
@@ -60,9 +62,7 @@ class FormsOfMessagesTest {
     void a_record_without_a_key_is_handled_where_it_lies() {
         var sku = Shop.id("sku");
         system.topics.send(new ProducerRecord<>(
-                "order-commands",
-                null,
-                Json.bytes(Json.message("stock.set", "sku", sku, "quantity", 3))));
+                "order-commands", null, Json.bytes(Json.message("stock.set", "sku", sku, "quantity", 3))));
 
         assertThat(factAbout(sku).text("subject")).isEqualTo(sku);
     }
@@ -112,7 +112,8 @@ class FormsOfMessagesTest {
         await().until(() -> system.users.log.says("user.credit-captured " + user, "dead-lettered: foreign"));
         assertThat(shop.credit(user)).containsEntry("balance", 500L);
         await().untilAsserted(() -> assertThat(system.topics.facts("user-events-dlt", "").stream()
-                        .filter(letter -> letter.data().path("userId").asString("").equals(user)))
+                        .filter(letter ->
+                                letter.data().path("userId").asString("").equals(user)))
                 .singleElement()
                 .satisfies(letter -> assertThat(header(letter, "dlt-reason")).isEqualTo("foreign")));
     }
@@ -129,8 +130,8 @@ class FormsOfMessagesTest {
 
     private void send(String key, String value, Map<String, String> headers) {
         var list = headers.entrySet().stream()
-                .<Header>map(each ->
-                        new RecordHeader(each.getKey(), each.getValue().getBytes(UTF_8)))
+                .<Header>map(
+                        each -> new RecordHeader(each.getKey(), each.getValue().getBytes(UTF_8)))
                 .toList();
         system.topics.send(
                 new ProducerRecord<>("order-commands", null, key.getBytes(UTF_8), value.getBytes(UTF_8), list));

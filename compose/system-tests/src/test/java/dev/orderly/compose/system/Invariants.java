@@ -36,7 +36,8 @@ final class Invariants {
             assertThat(orders.of("SELECT order_id FROM orders WHERE status = 'PENDING' LIMIT 5"))
                     .as("orders that are pending")
                     .isEmpty();
-            assertThat(orders.of("SELECT saga_id, step, status FROM sagas WHERE status IN ('RUNNING', 'STUCK') LIMIT 5"))
+            assertThat(orders.of(
+                            "SELECT saga_id, step, status FROM sagas WHERE status IN ('RUNNING', 'STUCK') LIMIT 5"))
                     .as("sagas that run")
                     .isEmpty();
         });

@@ -32,12 +32,18 @@ record Ledger(Rows orders, Rows users) {
     private void whatWasCapturedIsWhatWasConfirmed() {
         var captured = new HashMap<String, Object>();
         users.of("SELECT order_id, user_id, amount FROM holds WHERE state = 'CAPTURED'")
-                .forEach(row -> captured.put((String) row.get("order_id"), row.get("user_id") + " " + row.get("amount")));
+                .forEach(row ->
+                        captured.put((String) row.get("order_id"), row.get("user_id") + " " + row.get("amount")));
         var confirmed = new HashMap<String, Object>();
         orders.of("SELECT order_id, user_id, total FROM orders WHERE status = 'CONFIRMED'")
-                .forEach(row -> confirmed.put((String) row.get("order_id"), row.get("user_id") + " " + row.get("total")));
-        assertThat(difference(captured, confirmed)).as("captured, not confirmed").isEmpty();
-        assertThat(difference(confirmed, captured)).as("confirmed, not captured").isEmpty();
+                .forEach(row ->
+                        confirmed.put((String) row.get("order_id"), row.get("user_id") + " " + row.get("total")));
+        assertThat(difference(captured, confirmed))
+                .as("captured, not confirmed")
+                .isEmpty();
+        assertThat(difference(confirmed, captured))
+                .as("confirmed, not captured")
+                .isEmpty();
     }
 
     /// Ended orders give back what is not theirs; confirmed ones took it for good.

@@ -36,7 +36,8 @@ class LifeOfAnOrderTest {
         assertThat(timeline.findValuesAsString("step"))
                 .containsExactly("place", "reserve-stock", "reserve-credit", "confirm", "notify");
         assertThat(timeline.findValuesAsString("sent")).containsExactly("credit.reserve", "notification.send");
-        assertThat(timeline.findValuesAsString("answer")).containsExactly("done", "done", "credit.reserved", "done", "notification.sent");
+        assertThat(timeline.findValuesAsString("answer"))
+                .containsExactly("done", "done", "credit.reserved", "done", "notification.sent");
         assertThat(system.nats.json("order.get", "orderId", order)).isEqualTo(shop.orderOf(order));
 
         assertThat(system.mailbox.to(Shop.email(ada)))
@@ -55,11 +56,7 @@ class LifeOfAnOrderTest {
         assertThat(system.nats.ping())
                 .containsExactlyInAnyOrder("user-events", "order-service", "notification-service");
         assertThat(system.services()).allMatch(ServiceUnderTest::isReady).allMatch(ServiceUnderTest::isLive);
-        assertThat(system.orders
-                        .get("/health/ready")
-                        .json()
-                        .path("checks")
-                        .findValuesAsString("name"))
+        assertThat(system.orders.get("/health/ready").json().path("checks").findValuesAsString("name"))
                 .contains("kafka", "postgresql", "nats");
     }
 

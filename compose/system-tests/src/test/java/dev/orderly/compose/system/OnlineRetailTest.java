@@ -27,7 +27,8 @@ class OnlineRetailTest {
         lines("expected.tsv").forEach(line -> expected.put(line.split("\t", 2)[0], line.split("\t", 2)[1]));
 
         type();
-        await("all orders end as expected").untilAsserted(() -> assertThat(ends()).isEqualTo(expected));
+        await("all orders end as expected")
+                .untilAsserted(() -> assertThat(ends()).isEqualTo(expected));
         new Invariants(system).hold();
 
         var credit = system.rows(system.users).of(CREDIT);
@@ -42,7 +43,9 @@ class OnlineRetailTest {
 
         assertThat(ends()).isEqualTo(expected);
         assertThat(system.rows(system.users).of(CREDIT)).isEqualTo(credit);
-        assertThat(system.topics.facts("order-events")).as("two facts of the last order").hasSize(facts + 2);
+        assertThat(system.topics.facts("order-events"))
+                .as("two facts of the last order")
+                .hasSize(facts + 2);
         assertThat(system.mailbox.letters()).as("its letter and a welcome").hasSize(letters + 2);
     }
 
@@ -65,8 +68,8 @@ class OnlineRetailTest {
         var ends = new TreeMap<String, String>();
         system.rows(system.orders)
                 .of(ORDERS)
-                .forEach(row -> ends.put(
-                        (String) row.get("order_id"), (row.get("status") + " " + row.get("reason")).strip()));
+                .forEach(row ->
+                        ends.put((String) row.get("order_id"), (row.get("status") + " " + row.get("reason")).strip()));
         return ends;
     }
 

@@ -24,8 +24,7 @@ class RejectReasonsTest {
 
         assertThat(shop.end(order)).isEqualTo("REJECTED unknown-user");
         await().until(() -> shop.sagaStatus(order).equals("COMPENSATED"));
-        assertThat(system.rows(system.letters)
-                        .number("SELECT count(*) FROM letters WHERE order_id = '" + order + "'"))
+        assertThat(system.rows(system.letters).number("SELECT count(*) FROM letters WHERE order_id = '" + order + "'"))
                 .isZero();
     }
 
@@ -47,8 +46,7 @@ class RejectReasonsTest {
                 .until(() -> system.mailbox.to(Shop.email(user)).stream()
                         .anyMatch(letter -> letter.body().contains(order)));
 
-        system.topics.send(
-                "user-commands", user, Json.message("user.deposit-credit", "userId", user, "amount", 1));
+        system.topics.send("user-commands", user, Json.message("user.deposit-credit", "userId", user, "amount", 1));
         assertThat(shop.end(shop.placed(user, 100))).isEqualTo("CONFIRMED");
         await().untilAsserted(() -> assertThat(shop.credit(user).values()).containsOnly(0L));
     }

@@ -41,7 +41,9 @@ record Sequences(Topics topics) {
                 var before = last.put(stream, new Last(fact.sequence(), partition));
                 var expected =
                         before == null ? new Last(1, partition) : new Last(before.sequence + 1, before.partition);
-                assertThat(last.get(stream)).as("%s: facts of %s", topic, stream).isEqualTo(expected);
+                assertThat(last.get(stream))
+                        .as("%s: facts of %s", topic, stream)
+                        .isEqualTo(expected);
             }
         }
     }

@@ -122,8 +122,8 @@ final class Shop {
         system.rows(system.orders)
                 .of("SELECT order_id, status, reason FROM orders WHERE status <> 'PENDING' AND order_id IN ('"
                         + String.join("', '", orderIds) + "')")
-                .forEach(row -> ends.put(
-                        (String) row.get("order_id"), (row.get("status") + " " + row.get("reason")).strip()));
+                .forEach(row ->
+                        ends.put((String) row.get("order_id"), (row.get("status") + " " + row.get("reason")).strip()));
         return ends;
     }
 

@@ -98,7 +98,8 @@ final class Topics implements AutoCloseable {
                 .toCompletableFuture());
         synchronized (this) {
             return consumer.endOffsets(committed.keySet()).entrySet().stream()
-                    .mapToLong(end -> end.getValue() - committed.get(end.getKey()).offset())
+                    .mapToLong(
+                            end -> end.getValue() - committed.get(end.getKey()).offset())
                     .sum();
         }
     }
