@@ -62,7 +62,9 @@ final class Load {
         invariants.hold();
         var confirmed = expected.values().stream().filter("CONFIRMED"::equals).count();
         assertThat(shop.stock(sku)).isEqualTo(size - confirmed);
-        var left = payers.stream().mapToLong(user -> shop.credit(user).get("balance")).sum();
+        var left = payers.stream()
+                .mapToLong(user -> shop.credit(user).get("balance"))
+                .sum();
         assertThat(left).as("what is left of the payers' credit").isEqualTo(USERS * CREDIT - confirmed * PRICE);
         assertThat(shop.credit(pauper)).containsEntry("balance", PRICE - 1);
     }

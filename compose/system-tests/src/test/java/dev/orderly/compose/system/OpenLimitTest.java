@@ -33,7 +33,8 @@ class OpenLimitTest {
         var user = shop.registered(10_000);
         assertThat(system.users.stop()).isZero();
 
-        var orders = IntStream.range(0, 4 * LIMIT).mapToObj(_ -> Shop.id("order")).toList();
+        var orders =
+                IntStream.range(0, 4 * LIMIT).mapToObj(_ -> Shop.id("order")).toList();
         orders.forEach(order -> system.topics.toss("order-commands", order, Shop.order(order, user, "tea", 1, 10)));
         system.topics.flush();
         await("the first are begun").until(() -> awaiting() == LIMIT);

@@ -39,7 +39,9 @@ class SilenceTest {
         var orders = place(20, user, sku);
         await("all turn back")
                 .until(() -> system.rows(system.orders).number(BACKWARD.formatted(String.join("', '", orders))) == 20);
-        assertThat(shop.endsSoFar(orders)).as("ended before the credit is known to be free").isEmpty();
+        assertThat(shop.endsSoFar(orders))
+                .as("ended before the credit is known to be free")
+                .isEmpty();
         system.users.start();
 
         assertThat(shop.ends(orders).values()).containsOnly("REJECTED credit-unanswered");

@@ -61,17 +61,16 @@ class StopTest {
         system.services().forEach(ServiceUnderTest::awaitReady);
 
         system.services().forEach(this::awaitNoLag);
-        system.services()
-                .forEach(service ->
-                        await(service.service).until(() -> service.log.says("duplicate")));
+        system.services().forEach(service -> await(service.service).until(() -> service.log.says("duplicate")));
         new Invariants(system).hold();
         assertThat(everything()).isEqualTo(before);
     }
 
     private void setBack(String group) throws Exception {
         var admin = system.topics.admin;
-        var committed =
-                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        var committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
         var earliest = new HashMap<TopicPartition, OffsetSpec>();
         committed.keySet().forEach(partition -> earliest.put(partition, OffsetSpec.earliest()));
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
