@@ -129,9 +129,9 @@ public final class Intake {
     private void valves(Instant now) {
         var closed = now.isBefore(resume) || settlement.behind(relayed) > limits.backlog();
         var assignment = consumer.assignment();
-        var mine = mine();
+        room.count(mine(), now);
         var pause = assignment.stream()
-                .filter(partition -> closed || room.of(partition.topic(), mine, now) <= 0)
+                .filter(partition -> closed || !room.isLeftFor(partition.topic()))
                 .collect(Collectors.toSet());
         var paused = consumer.paused();
         if (!pause.equals(paused)) {
@@ -144,12 +144,10 @@ public final class Intake {
         var items = new ArrayList<Item>();
         var first = new HashMap<TopicPartition, Long>();
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        var mine = mine();
         var records = consumer.poll(POLL);
-        var now = clock.instant();
         for (var partition : records.partitions()) {
             for (var record : records.records(partition)) {
-                if (room.of(partition.topic(), mine, now) <= 0) {
+                if (!room.isLeftFor(partition.topic())) {
                     consumer.seek(partition, record.offset());
                     break;
                 }

@@ -17,15 +17,16 @@ final class Room {
         this.deadlines = deadlines;
     }
 
-    int of(String topic, Set<Integer> mine, Instant now) {
-        if (!topic.equals(deadlines.throttled())) {
-            return Integer.MAX_VALUE;
-        }
+    /// To be called between batches only: sagas of a batch that is not saved yet cannot be counted.
+    void count(Set<Integer> mine, Instant now) {
         if (left <= 0 && !now.isBefore(counted.plus(RECOUNT))) {
             counted = now;
             left = deadlines.room(mine);
         }
-        return left;
+    }
+
+    boolean isLeftFor(String topic) {
+        return left > 0 || !topic.equals(deadlines.throttled());
     }
 
     void take(String topic) {
@@ -34,7 +35,7 @@ final class Room {
         }
     }
 
-    /// The next look counts anew: other sagas are this instance's now.
+    /// The next count is made anew: other sagas are this instance's now.
     void forget() {
         left = 0;
         counted = Instant.MIN;

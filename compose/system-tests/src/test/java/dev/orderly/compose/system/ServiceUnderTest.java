@@ -85,7 +85,7 @@ final class ServiceUnderTest {
 
     /// SIGKILL.
     void kill() {
-        if (process != null) {
+        if (isAlive()) {
             signal("KILL");
             exitCode();
         }
