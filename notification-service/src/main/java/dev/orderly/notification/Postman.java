@@ -30,6 +30,7 @@ final class Postman implements AutoCloseable {
     private final PostSettings settings;
     private boolean hasClaimed;
     private boolean wasIdle;
+    private Instant nextLook = Instant.EPOCH;
 
     /// @param sender names this process among all: a name of its own after each start
     Postman(
@@ -88,7 +89,11 @@ final class Postman implements AutoCloseable {
         if (sends.size() == 0 && outage.isProbeDue(now)) {
             return queue.due(now, 1);
         }
-        return wasIdle ? queue.dueWithoutMail(now, settings.inFlight()) : List.of();
+        if (nextLook.isAfter(now)) {
+            return List.of();
+        }
+        nextLook = now.plus(settings.retry());
+        return queue.dueWithoutMail(now, settings.inFlight());
     }
 
     /// Lets the sends under way come to their end, for a while, and brings back what became of them. What is still

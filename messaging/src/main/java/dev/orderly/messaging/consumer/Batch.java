@@ -12,6 +12,7 @@ import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Arrivals;
 import dev.orderly.messaging.store.Arrivals.Arrival;
 import dev.orderly.messaging.store.Arrivals.Identity;
+import dev.orderly.messaging.store.Arrivals.Place;
 import dev.orderly.messaging.store.DeadLetter;
 import dev.orderly.messaging.store.HeldBack;
 import dev.orderly.messaging.store.Transaction;
@@ -43,6 +44,7 @@ final class Batch {
     private final List<Identity> forgotten = new ArrayList<>();
     private final List<HeldBack> held = new ArrayList<>();
     private final List<HeldBack> released = new ArrayList<>();
+    private boolean metBefore;
     private long lastRow;
 
     Batch(
@@ -61,15 +63,20 @@ final class Batch {
         this.live = new boolean[items.size()];
     }
 
-    /// Asks the inbox which messages are new. One whose identity stands earlier in the same batch is compared here.
+    /// Asks the inbox which messages are new. One whose identity stands earlier in the same batch is compared
+    /// here.
     void admit() {
         var asked = new ArrayList<Integer>();
         var arrivals = new ArrayList<Arrival>();
+        var returning = new ArrayList<Integer>();
         var contents = new HashMap<List<String>, UUID>();
         for (int i = 0; i < items.size(); i++) {
             var item = items.get(i);
-            if (item.standing() == Standing.RETURNING
-                    || (item.record().isEmpty() && item.identity().isEmpty())) {
+            if (item.standing() == Standing.RETURNING) {
+                returning.add(i);
+                continue;
+            }
+            if (item.record().isEmpty() && item.identity().isEmpty()) {
                 live[i] = true;
                 continue;
             }
@@ -82,6 +89,9 @@ final class Batch {
                 arrivals.add(item.arrival());
             }
         }
+        if (!returning.isEmpty()) {
+            readmit(returning);
+        }
         if (arrivals.isEmpty()) {
             return;
         }
@@ -91,8 +101,20 @@ final class Batch {
         }
     }
 
+    /// Another instance may have brought back the same facts in this moment: one of the two handles them.
+    private void readmit(List<Integer> returning) {
+        var asked = returning.stream().map(i -> heldBack(items.get(i))).toList();
+        var held = transaction.stillHeld(asked);
+        for (int a = 0; a < asked.size(); a++) {
+            var record = asked.get(a).record();
+            var isHeld = held.contains(new Place(record.topicId(), record.partition(), record.offset()));
+            place(returning.get(a), isHeld ? Admission.NEW : Admission.DUPLICATE);
+        }
+    }
+
     private void place(int i, Admission admission) {
         var item = items.get(i);
+        metBefore |= admission == Admission.DUPLICATE;
         switch (admission) {
             case NEW -> live[i] = true;
             case DUPLICATE -> outcomes[i] = item.standing() == Standing.OWN ? null : new Outcome.Duplicate();
@@ -185,8 +207,12 @@ final class Batch {
         outcomes[i] = waiting;
         block(item);
         if (item.standing() != Standing.RETURNING) {
-            item.record().ifPresent(record -> held.add(new HeldBack(record, item.stream(), item.sequence())));
+            held.add(heldBack(item));
         }
+    }
+
+    private static HeldBack heldBack(Item item) {
+        return new HeldBack(item.record().orElseThrow(), item.stream(), item.sequence());
     }
 
     private void block(Item item) {
@@ -197,7 +223,7 @@ final class Batch {
 
     private void release(Item item) {
         if (item.standing() == Standing.RETURNING) {
-            item.record().ifPresent(record -> released.add(new HeldBack(record, item.stream(), item.sequence())));
+            released.add(heldBack(item));
         }
     }
 
@@ -208,6 +234,8 @@ final class Batch {
         letters.forEach(letter -> rows.add(DeadLetterRecord.of(letter, service)));
         if (!rows.isEmpty()) {
             lastRow = transaction.emit(rows);
+        } else if (metBefore) {
+            lastRow = transaction.lastRow();
         }
         if (!letters.isEmpty()) {
             transaction.bury(letters);
@@ -228,7 +256,9 @@ final class Batch {
         return Optional.ofNullable(outcomes[i]);
     }
 
-    /// The highest outbox id that was written, 0 for none.
+    /// The highest outbox id of what follows from the batch, 0 for none. What follows from a duplicate was
+    /// written when it came first, by an instance that may have died before the relay had it; so its offset
+    /// waits for all that is there.
     long lastRow() {
         return lastRow;
     }

@@ -58,6 +58,8 @@ public final class Sorting {
 
     private Standing standing(Reading reading, Subscription<?> subscription) {
         return switch (reading) {
+            case Reading.Malformed(var _, var envelope)
+            when envelope.filter(e -> !subscription.heeds().test(e.source())).isPresent() -> Standing.PASSED_OVER;
             case Reading.Malformed _ -> Standing.UNREADABLE;
             case Reading.Unknown(var envelope) when envelope.source().equals(source) -> Standing.OWN;
             case Reading.Unknown(var envelope) ->

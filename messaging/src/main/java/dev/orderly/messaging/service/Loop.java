@@ -1,8 +1,11 @@
 package dev.orderly.messaging.service;
 
+import dev.orderly.messaging.outbox.OutboxException;
+import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import java.time.Duration;
+import org.apache.kafka.common.errors.RetriableException;
 
 /// Does one bounded piece of work again and again on a thread of its own; each says how long to wait for the next.
 public final class Loop implements Component {
@@ -75,7 +78,9 @@ public final class Loop implements Component {
                 } catch (InterruptedException e) {
                     throw e;
                 } catch (Exception e) {
-                    telemetry.emit(new Signal.LoopFailed(name, e));
+                    if (!isOutage(e)) {
+                        telemetry.emit(new Signal.LoopFailed(name, e));
+                    }
                     bell.await(pause);
                     pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
                 }
@@ -86,5 +91,12 @@ public final class Loop implements Component {
         } catch (Exception e) {
             telemetry.emit(new Signal.LoopFailed("end of " + name, e));
         }
+    }
+
+    /// The watch over the dependencies tells of an outage, once.
+    private static boolean isOutage(Exception e) {
+        return e instanceof OutboxException
+                || e instanceof RetriableException
+                || (e instanceof StoreException store && store.trouble() == StoreException.Trouble.UNAVAILABLE);
     }
 }

@@ -15,11 +15,14 @@ import dev.orderly.messaging.store.Database;
 import dev.orderly.messaging.store.JdbcStore;
 import dev.orderly.messaging.store.Table;
 import dev.orderly.messaging.topology.Agreement;
+import dev.orderly.messaging.topology.KafkaAway;
 import dev.orderly.messaging.topology.ShapeTable;
 import dev.orderly.messaging.topology.Topology;
 import dev.orderly.messaging.topology.Topology.Shape;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,8 @@ import org.apache.kafka.clients.admin.Admin;
 /// intake, workers.
 final class Operation implements Component {
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final String MESSAGES = "messages";
     private static final Duration KEEPING = Duration.ofHours(6);
 
     private final String service;
@@ -62,7 +67,7 @@ final class Operation implements Component {
     public void start() {
         grounds.health().expect("postgresql");
         grounds.health().expect("kafka");
-        grounds.health().expect("messages");
+        grounds.health().expect(MESSAGES);
         starter.start();
     }
 
@@ -70,9 +75,7 @@ final class Operation implements Component {
     public void stop() throws InterruptedException {
         starter.interrupt();
         starter.join();
-        for (var loop : loops.reversed()) {
-            loop.stop();
-        }
+        halt();
         database.close();
     }
 
@@ -81,17 +84,10 @@ final class Operation implements Component {
             until("postgresql", () -> database.prepare().ifPresent(Operation::refuse));
             try (var admin = Admin.create(kafka.connection())) {
                 var topology = new Topology(admin, copies);
-                var shapes = new Shapes();
-                until("kafka", () -> shapes.found = topology.ensure(topics(), service));
-                until(
-                        "postgresql",
-                        () -> new ShapeTable(database.source())
-                                .compare(shapes.found)
-                                .ifPresent(Operation::refuse));
-                agree(shapes.found);
-                run(shapes.found);
+                while (true) {
+                    work(topology);
+                }
             }
-            grounds.health().up("messages");
         } catch (Failure failure) {
             grounds.fail().accept(failure);
         } catch (InterruptedException _) {
@@ -99,8 +95,46 @@ final class Operation implements Component {
         }
     }
 
-    private static final class Shapes {
-        private Map<String, Shape> found = Map.of();
+    /// Works until the topics are others than they were: then all is looked at anew.
+    private void work(Topology topology) throws InterruptedException {
+        var shapes = new HashMap<String, Shape>();
+        until("kafka", () -> shapes.putAll(topology.ensure(topics(), service)));
+        until(
+                "postgresql",
+                () -> new ShapeTable(database.source()).compare(shapes).ifPresent(Operation::refuse));
+        agree(shapes);
+        run(shapes);
+        grounds.health().up(MESSAGES);
+        while (isUnchanged(topology, shapes)) {
+            Thread.sleep(WATCH);
+        }
+        grounds.health().down(MESSAGES, "a topic is gone, or was made anew");
+        halt();
+    }
+
+    /// Looks after what the service depends on, too, whether messages come or not.
+    private boolean isUnchanged(Topology topology, Map<String, Shape> shapes) throws InterruptedException {
+        try {
+            database.ping();
+            grounds.health().up("postgresql");
+        } catch (SQLException e) {
+            grounds.health().down("postgresql", root(e).toString());
+        }
+        try {
+            var unchanged = topology.describe(shapes.keySet()).equals(shapes);
+            grounds.health().up("kafka");
+            return unchanged;
+        } catch (KafkaAway e) {
+            grounds.health().down("kafka", root(e).toString());
+            return true;
+        }
+    }
+
+    private void halt() throws InterruptedException {
+        for (var loop : loops.reversed()) {
+            loop.stop();
+        }
+        loops.clear();
     }
 
     private List<Topic> topics() {

@@ -13,12 +13,12 @@ import java.util.function.Function;
 
 /// Which messages were handled: by offset for ever, by identity for at least 30 days. One statement a batch.
 ///
-/// The statement locks the partitions' rows first. A second owner of a partition (a rebalance may make one for a
-/// moment)
-/// waits there, and then sees what the first has handled, since a locked row is read anew. That identities of the same
-/// moment are seen, too, is the primary key's work: a row that can neither be found nor inserted means a race.
-/// Known identities are looked up one index probe each (`LATERAL ... LIMIT 1`), whatever the statistics of a young
-/// table say.
+/// The statement locks the partitions' rows first. A second owner of a partition (a rebalance may make one for
+/// a moment) waits there, and then sees what the first has handled, since a locked row is read anew. That
+/// identities of the same moment are seen, too, is the primary key's work: a row that can neither be found nor
+/// inserted means a race. So does a fact whose partition's row changed while it was waited for: what holds the
+/// fact back may have been written meanwhile. Known identities are looked up one index probe each (`LATERAL ...
+/// LIMIT 1`), whatever the statistics of a young table say.
 final class Inbox {
     private static final String ADMIT = """
             WITH arrived AS MATERIALIZED (
@@ -28,6 +28,8 @@ final class Inbox {
               SELECT topic_id, partition, range_agg(int8range(lower, upper)) AS added
               FROM unnest(?::uuid[], ?::int[], ?::bigint[], ?::bigint[]) AS s(topic_id, partition, lower, upper)
               GROUP BY topic_id, partition),
+            seen AS MATERIALIZED (
+              SELECT h.topic_id, h.partition, h.offsets FROM handled_offsets h JOIN spans s USING (topic_id, partition)),
             locked AS MATERIALIZED (
               SELECT h.topic_id, h.partition, h.offsets, s.added
               FROM handled_offsets h JOIN spans s USING (topic_id, partition)
@@ -52,13 +54,15 @@ final class Inbox {
               CASE WHEN k.same THEN 'DUPLICATE'
                    WHEN NOT k.same THEN 'ID_REUSED'
                    WHEN f.id IS NOT NULL AND i.id IS NULL THEN 'RACED'
+                   WHEN f.stream <> '' AND s.offsets <> l.offsets THEN 'RACED'
                    WHEN f.stream <> '' AND (
                         EXISTS (SELECT FROM dead_letters d
                           WHERE d.stream = f.stream AND d.status = 'OPEN' AND d.sequence < f.sequence)
                      OR EXISTS (SELECT FROM waiting w WHERE w.stream = f.stream AND w.sequence < f.sequence))
                    THEN 'HELD_BACK' ELSE 'NEW' END,
               (SELECT count(*) FROM noted)
-            FROM fresh f LEFT JOIN known k USING (n) LEFT JOIN inserted i ON i.id = f.id AND i.source = f.source""";
+            FROM fresh f LEFT JOIN known k USING (n) LEFT JOIN inserted i ON i.id = f.id AND i.source = f.source
+              LEFT JOIN locked l USING (topic_id, partition) LEFT JOIN seen s USING (topic_id, partition)""";
 
     private static final String OPEN = """
             INSERT INTO handled_offsets (topic, topic_id, partition)

@@ -1,11 +1,13 @@
 package dev.orderly.messaging.store;
 
 import dev.orderly.messaging.outbox.OutboxRow;
+import dev.orderly.messaging.store.Arrivals.Place;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 
 /// One transaction on one connection; statements are sent as they are called.
@@ -56,6 +58,16 @@ final class JdbcTransaction implements Transaction {
     @Override
     public void hold(List<HeldBack> messages) {
         runAll(() -> new Shelf(connection).hold(messages));
+    }
+
+    @Override
+    public Set<Place> stillHeld(Collection<HeldBack> messages) {
+        return run(() -> new Shelf(connection).lock(messages));
+    }
+
+    @Override
+    public long lastRow() {
+        return run(() -> new OutboxTable(connection).last());
     }
 
     @Override

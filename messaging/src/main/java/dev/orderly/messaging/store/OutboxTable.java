@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Appends to the outbox. Every transaction that comes here has written before (the inbox, a state), so it has a
-/// transaction id already when it takes its outbox ids: the relay's reckoning of gaps depends on it.
+/// Appends to the outbox. The statement sees to it that its transaction has an id before it takes outbox ids,
+/// whether or not anything was written before: the relay's reckoning of gaps depends on it.
 final class OutboxTable {
     private static final String APPEND = """
             WITH appended AS (
@@ -18,6 +18,8 @@ final class OutboxTable {
                                    ?::bigint[], ?::text[])
               RETURNING id)
             SELECT max(id) FROM appended""";
+
+    private static final String LAST = "SELECT coalesce(max(id), 0) FROM outbox";
 
     private final Connection connection;
 
@@ -41,6 +43,14 @@ final class OutboxTable {
                 result.next();
                 return result.getLong(1);
             }
+        }
+    }
+
+    long last() throws SQLException {
+        try (var select = connection.prepareStatement(LAST);
+                var result = select.executeQuery()) {
+            result.next();
+            return result.getLong(1);
         }
     }
 

@@ -1,18 +1,22 @@
 package dev.orderly.messaging.store;
 
 import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.store.Arrivals.Place;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Records that were set aside: dead letters, and facts that wait for an earlier one of their stream. Few in number.
+/// Records that were set aside: dead letters, and facts that wait for an earlier one of their stream. Few in
+/// number.
 final class Shelf {
     private static final String BURY = """
             INSERT INTO dead_letters (topic, topic_id, partition, "offset", appended_at, message_key, payload, headers,
@@ -31,11 +35,19 @@ final class Shelf {
             DELETE FROM waiting w USING unnest(?::uuid[], ?::int[], ?::bigint[]) AS r(topic_id, partition, at)
             WHERE w.topic_id = r.topic_id AND w.partition = r.partition AND w."offset" = r.at""";
 
+    private static final String LOCK = """
+            SELECT w.topic_id, w.partition, w."offset" FROM waiting w
+            JOIN unnest(?::uuid[], ?::int[], ?::bigint[]) AS r(topic_id, partition, at)
+              ON w.topic_id = r.topic_id AND w.partition = r.partition AND w."offset" = r.at
+            ORDER BY w.topic_id, w.partition, w."offset" FOR UPDATE OF w""";
+
+    /// By turns, so that a stream whose next fact never comes does not keep the others waiting.
     private static final String NEXT = """
-            SELECT topic, topic_id, partition, "offset", appended_at, message_key, payload, headers, stream, sequence FROM waiting w
+            SELECT topic, topic_id, partition, "offset", appended_at, message_key, payload, headers, stream, sequence
+            FROM (SELECT *, row_number() OVER (PARTITION BY stream ORDER BY sequence) AS turn FROM waiting) w
             WHERE NOT EXISTS (SELECT FROM dead_letters d
               WHERE d.stream = w.stream AND d.status = 'OPEN' AND d.sequence < w.sequence)
-            ORDER BY stream, sequence LIMIT ?""";
+            ORDER BY turn, stream, sequence LIMIT ?""";
 
     private final Connection connection;
 
@@ -65,16 +77,34 @@ final class Shelf {
         }
     }
 
+    /// Those that are still there.
+    Set<Place> lock(Collection<HeldBack> messages) throws SQLException {
+        try (var lock = connection.prepareStatement(LOCK)) {
+            places(lock, messages);
+            try (var row = lock.executeQuery()) {
+                var there = new HashSet<Place>();
+                while (row.next()) {
+                    there.add(new Place(row.getObject(1, UUID.class), row.getInt(2), row.getLong(3)));
+                }
+                return there;
+            }
+        }
+    }
+
     void release(Collection<HeldBack> messages) throws SQLException {
         try (var release = connection.prepareStatement(RELEASE)) {
-            set(release, 1, "uuid", messages, message -> message.record().topicId());
-            set(release, 2, "int4", messages, message -> message.record().partition());
-            set(release, 3, "int8", messages, message -> message.record().offset());
+            places(release, messages);
             release.execute();
         }
     }
 
-    /// The first of those that wait, in order, leaving out what an open dead letter holds back.
+    private void places(PreparedStatement statement, Collection<HeldBack> messages) throws SQLException {
+        set(statement, 1, "uuid", messages, message -> message.record().topicId());
+        set(statement, 2, "int4", messages, message -> message.record().partition());
+        set(statement, 3, "int8", messages, message -> message.record().offset());
+    }
+
+    /// The first of those that wait, each stream in order, leaving out what an open dead letter holds back.
     List<HeldBack> next(int most) throws SQLException {
         try (var next = connection.prepareStatement(NEXT)) {
             next.setInt(1, most);

@@ -14,7 +14,7 @@ public interface Store {
     /// Makes ready to note the offsets of these partitions; those that are known already stay as they are.
     void open(List<Arrivals.Span> partitions);
 
-    /// The first facts that wait for an earlier one and are not behind an open dead letter, in order of stream and
-    /// number.
+    /// Facts that wait for an earlier one and are not behind an open dead letter: each stream in order, and the
+    /// first of every stream before the second of any.
     List<HeldBack> nextWaiting(int most);
 }

@@ -1,9 +1,11 @@
 package dev.orderly.messaging.store;
 
 import dev.orderly.messaging.outbox.OutboxRow;
+import dev.orderly.messaging.store.Arrivals.Place;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 
 /// What a batch may do inside its one transaction; each method is one statement.
@@ -31,6 +33,13 @@ public interface Transaction {
 
     void hold(List<HeldBack> messages);
 
+    /// Which of these messages are still on the shelf, locked until the end of the transaction. The others were
+    /// handled meanwhile, by another instance that looked at the shelf in the same moment.
+    Set<Place> stillHeld(Collection<HeldBack> messages);
+
     /// Takes messages that were held back off the shelf: they are handled now.
     void release(Collection<HeldBack> messages);
+
+    /// The highest id in the outbox, 0 for none.
+    long lastRow();
 }

@@ -111,7 +111,7 @@ public final class Topology {
             throw new KafkaAway("no answer within " + PATIENCE.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaAway("interrupted", e);
+            throw new KafkaAway("the wait was interrupted", e);
         }
     }
 }

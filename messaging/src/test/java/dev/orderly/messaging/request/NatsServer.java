@@ -2,17 +2,14 @@ package dev.orderly.messaging.request;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
+import dev.orderly.compose.embedded.NatsBinary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A real nats-server on a port of its own, which can be stopped and started again. The one place that knows where
 /// tests
@@ -52,14 +49,7 @@ final class NatsServer implements AutoCloseable {
     }
 
     private static String binary() {
-        return Stream.concat(
-                        Stream.ofNullable(System.getenv("NATS_SERVER_BIN")),
-                        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                                .map(folder -> folder + "/nats-server"))
-                .filter(file -> Files.isExecutable(Path.of(file)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "nats-server is not on the PATH; set NATS_SERVER_BIN to where it is"));
+        return NatsBinary.find(System.getenv()).path().toString();
     }
 
     private static int freePort() {

@@ -48,7 +48,7 @@ final class MailFormat {
                     .buildEmail();
             MailerHelper.validate(email);
             return EmailConverter.emailToMimeMessage(email, session);
-        } catch (MailException e) {
+        } catch (MailException | IllegalArgumentException e) {
             throw new Unwritable("the mail cannot be written: " + e.getClass().getSimpleName());
         }
     }

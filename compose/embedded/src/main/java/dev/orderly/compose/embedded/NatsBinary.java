@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A nats-server program, found on this machine or fetched once; no Java artifact brings one.
-record NatsBinary(Path path, Version version) {
+public record NatsBinary(Path path, Version version) {
     private static final Version OLDEST = new Version(2, 10);
     // Those before it have known ways around authentication.
     private static final Version ADVISED = new Version(2, 14);
     private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.");
 
-    record Version(int major, int minor) {
+    public record Version(int major, int minor) {
         boolean isBelow(Version other) {
             return major < other.major || (major == other.major && minor < other.minor);
         }
@@ -28,7 +28,7 @@ record NatsBinary(Path path, Version version) {
     }
 
     /// `NATS_SERVER_BIN`, else the one on the PATH, else the one fetched before, else one that is fetched now.
-    static NatsBinary find(Map<String, String> environment) {
+    public static NatsBinary find(Map<String, String> environment) {
         var named = Optional.ofNullable(environment.get("NATS_SERVER_BIN")).filter(name -> !name.isBlank());
         if (named.isPresent()) {
             return at(Path.of(named.get()))

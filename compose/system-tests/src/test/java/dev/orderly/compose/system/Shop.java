@@ -3,6 +3,7 @@ package dev.orderly.compose.system;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +36,7 @@ final class Shop {
                 "userId",
                 userId,
                 "name",
-                "Name of " + userId,
+                "Name " + userId,
                 "email",
                 email(userId),
                 "openingCredit",
@@ -109,6 +110,23 @@ final class Shop {
         return orderOf(orderId);
     }
 
+    /// How each of these orders ended, once all have; by orderId.
+    Map<String, String> ends(List<String> orderIds) {
+        await("they end").atMost(PATIENCE).until(() -> endsSoFar(orderIds).size() == orderIds.size());
+        return endsSoFar(orderIds);
+    }
+
+    /// Those that have ended.
+    Map<String, String> endsSoFar(List<String> orderIds) {
+        var ends = new HashMap<String, String>();
+        system.rows(system.orders)
+                .of("SELECT order_id, status, reason FROM orders WHERE status <> 'PENDING' AND order_id IN ('"
+                        + String.join("', '", orderIds) + "')")
+                .forEach(row ->
+                        ends.put((String) row.get("order_id"), (row.get("status") + " " + row.get("reason")).strip()));
+        return ends;
+    }
+
     /// `CONFIRMED`, or `REJECTED out-of-stock`.
     String end(String orderId) {
         return told(ended(orderId));
@@ -116,6 +134,10 @@ final class Shop {
 
     static String told(JsonNode order) {
         return (order.path("status").asString() + " " + order.path("reason").asString("")).strip();
+    }
+
+    String sagaStatus(String orderId) {
+        return orderOf(orderId).path("saga").path("status").asString("");
     }
 
     /// What a user has: balance, reserved, available.

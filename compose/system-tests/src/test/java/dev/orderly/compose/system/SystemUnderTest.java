@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
 /// The system as its users have it: brokers, the three services in JVMs of their own, and clients of each kind.
@@ -19,6 +21,7 @@ final class SystemUnderTest {
     static final String ORDER_SERVICE = "order-service";
     static final String NOTIFICATION_SERVICE = "notification-service";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path MEMORY = Path.of("/dev/shm");
 
     final DataFolder data;
@@ -85,6 +88,8 @@ final class SystemUnderTest {
     }
 
     private static SystemUnderTest started() {
+        Awaitility.setDefaultTimeout(PATIENCE);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
         var system = new SystemUnderTest();
         system.services().forEach(ServiceUnderTest::begin);
         system.services().forEach(ServiceUnderTest::awaitReady);

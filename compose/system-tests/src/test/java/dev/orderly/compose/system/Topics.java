@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,7 +30,7 @@ final class Topics implements AutoCloseable {
     private final Map<String, Tail> tails = new HashMap<>();
 
     /// What was read so far, by partition and offset.
-    private record Tail(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Long> next) {}
+    private record Tail(List<Fact> facts, Map<TopicPartition, Long> next) {}
 
     Topics(String servers) {
         admin = Admin.create(Map.of("bootstrap.servers", servers));
@@ -59,12 +58,17 @@ final class Topics implements AutoCloseable {
         var _ = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), line.getBytes(UTF_8)));
     }
 
+    /// The same, to a partition of one's choice.
+    void toss(String topic, int partition, String key, String line) {
+        var _ = producer.send(new ProducerRecord<>(topic, partition, key.getBytes(UTF_8), line.getBytes(UTF_8)));
+    }
+
     void flush() {
         producer.flush();
     }
 
     /// Every record that the topic has now; those of one partition in order.
-    synchronized List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    synchronized List<Fact> facts(String topic) {
         var partitions = IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
@@ -73,15 +77,10 @@ final class Topics implements AutoCloseable {
         consumer.assign(partitions);
         partitions.forEach(each -> consumer.seek(each, tail.next.getOrDefault(each, 0L)));
         while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-            consumer.poll(POLL).forEach(tail.records::add);
+            consumer.poll(POLL).forEach(record -> tail.facts.add(Fact.of(record)));
         }
         partitions.forEach(each -> tail.next.put(each, consumer.position(each)));
-        return List.copyOf(tail.records);
-    }
-
-    /// The messages of a topic that are JSON.
-    List<Fact> facts(String topic) {
-        return records(topic).stream().map(Fact::of).toList();
+        return List.copyOf(tail.facts);
     }
 
     /// Those about one subject.
@@ -89,6 +88,20 @@ final class Topics implements AutoCloseable {
         return facts(topic).stream()
                 .filter(fact -> fact.subject().equals(subject))
                 .toList();
+    }
+
+    /// How many records a group has yet to settle.
+    long lag(String group) {
+        var committed = done(admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .toCompletionStage()
+                .toCompletableFuture());
+        synchronized (this) {
+            return consumer.endOffsets(committed.keySet()).entrySet().stream()
+                    .mapToLong(
+                            end -> end.getValue() - committed.get(end.getKey()).offset())
+                    .sum();
+        }
     }
 
     static <T> T done(Future<T> future) {

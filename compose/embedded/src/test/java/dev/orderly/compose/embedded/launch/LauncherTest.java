@@ -167,7 +167,7 @@ class LauncherTest {
 
     private void execute(String sql) throws SQLException {
         var url = "jdbc:postgresql://127.0.0.1:" + (5432 + offset) + "/user_events";
-        try (var connection = DriverManager.getConnection(url, "user_events", "user_events");
+        try (var connection = DriverManager.getConnection(url, "user-events", "user-events");
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
