@@ -32,27 +32,57 @@ final class DependencyRules {
             new Rule(
                     "modules depend one way",
                     DependencyRules::modules,
-                    Tree.of("messaging/pom.xml", pom("schemas", ""), "user-events/pom.xml", pom("order-service", ""))),
+                    Tree.of(
+                            "compose/kit/pom.xml", pom("messaging", ""),
+                            "messaging/pom.xml", pom("schemas", "") + pom("kit", "<scope>test</scope>"),
+                            "order-service/pom.xml", pom("schemas", "") + pom("messaging", ""),
+                            "schemas/pom.xml", pom("messaging", "") + pom("user-events", ""),
+                            "user-events/pom.xml", pom("order-service", "") + pom("kit", "")),
+                    "messaging/pom.xml depends on schemas",
+                    "schemas/pom.xml depends on user-events",
+                    "user-events/pom.xml depends on order-service",
+                    "user-events/pom.xml depends on kit"),
             new Rule(
                     "code imports one way",
                     DependencyRules::imports,
-                    Tree.of("schemas/src/main/java/A.java", "import dev.orderly.user.User;\nclass A {}")),
+                    Tree.of(
+                            "messaging/src/main/java/M.java", importing("messaging", "schemas"),
+                            "order-service/src/main/java/O.java", importing("order", "user"),
+                            "schemas/src/main/java/S.java", importing("schemas", "messaging"),
+                            "user-events/src/main/java/U.java", importing("user", "compose"),
+                            "user-events/src/main/java/V.java", importing("user", "schemas"),
+                            "user-events/src/test/java/W.java", importing("user", "compose")),
+                    "messaging/src/main/java/M.java imports dev.orderly.schemas.X",
+                    "order-service/src/main/java/O.java imports dev.orderly.user.X",
+                    "user-events/src/main/java/U.java imports dev.orderly.compose.X"),
             new Rule(
                     "the packages of messaging follow the line",
                     DependencyRules::line,
                     Tree.of(
                             "messaging/src/main/java/A.java",
-                            "package dev.orderly.messaging.store; import dev.orderly.messaging.saga.Saga; class A {}")),
+                            "package dev.orderly.messaging.store; import dev.orderly.messaging.saga.Saga; class A {}",
+                            "messaging/src/main/java/B.java",
+                            "package dev.orderly.messaging.saga; import dev.orderly.messaging.store.Store; class B {}",
+                            "messaging/src/main/java/C.java",
+                            "package dev.orderly.messaging.store; import dev.orderly.messaging.service.settings.Setting;"
+                                    + " import dev.orderly.messaging.service.Loop; class C {}"),
+                    "messaging/src/main/java/A.java imports saga.Saga",
+                    "messaging/src/main/java/C.java imports service.Loop"),
             new Rule(
                     "every package of messaging has its place along the line",
                     DependencyRules::outsideLine,
-                    Tree.of("messaging/src/main/java/A.java", "package dev.orderly.messaging.attic; class A {}")));
+                    Tree.of("messaging/src/main/java/A.java", "package dev.orderly.messaging.attic; class A {}"),
+                    "messaging/src/main/java/A.java lies in no package of the line"));
 
     private DependencyRules() {}
 
     private static String pom(String artifact, String scope) {
         return "<dependency><groupId>dev.orderly</groupId><artifactId>%s</artifactId>%s</dependency>"
                 .formatted(artifact, scope);
+    }
+
+    private static String importing(String own, String other) {
+        return "package dev.orderly." + own + "; import dev.orderly." + other + ".X; class A {}";
     }
 
     private static List<String> modules(Tree tree) {

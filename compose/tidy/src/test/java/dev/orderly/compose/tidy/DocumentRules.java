@@ -16,7 +16,7 @@ final class DocumentRules {
     private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
     private static final Pattern MAKE = Pattern.compile("\\bmake ([a-z][a-z-]*)(?=[`\\s]|$)");
-    private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|`[^`\\n]+`");
+    private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|`[^`\\n]+`|^ {4}[^\\n]*$");
     private static final Pattern COMMAND = Pattern.compile("\\bcompose/bin/([a-z-]+)");
     private static final Pattern SETTING = Pattern.compile(
             "(?:Setting\\s*\\.of|Kinds\\s*\\.[a-z][A-Za-z]*|value)\\(\\s*(?:environment, )?\"([A-Z][A-Z_]+)\"");
@@ -29,35 +29,47 @@ final class DocumentRules {
                     tree -> documents(tree)
                             .flatMap(path -> deadLinks(tree, path))
                             .toList(),
-                    Tree.of("docs/a.md", "[x](b.md), [y](#nowhere)\n# Here")),
+                    Tree.of(
+                            "docs/a.md",
+                            "[x](b.md), [y](#nowhere), [z](#over-here), [w](a.md#over-here)\n# Over, here"),
+                    "docs/a.md links to b.md, which is not there",
+                    "docs/a.md links to #nowhere, which is not there"),
             new Rule(
                     "every document is linked from another",
                     DocumentRules::unlinked,
-                    Tree.of("README.md", "", "docs/left.md", "")),
+                    Tree.of("README.md", "[a](docs/a.md#b)", "docs/a.md", "# B", "docs/left.md", ""),
+                    "docs/left.md is linked from nowhere"),
             new Rule(
                     "every make target that a document names is there",
                     DocumentRules::targets,
-                    Tree.of("README.md", "Run `make coffee`.", "Makefile", "run: ## Run")),
+                    Tree.of("README.md", "Run `make coffee`, or\n\n    make tea\n", "Makefile", "run: ## Run"),
+                    "README.md names make coffee, which is not there",
+                    "README.md names make tea, which is not there"),
             new Rule(
                     "every command that a document names is there",
                     DocumentRules::commands,
-                    Tree.of("README.md", "`compose/bin/orderlee`")),
+                    Tree.of("README.md", "`compose/bin/orderlee`"),
+                    "README.md names compose/bin/orderlee, which is not there"),
             new Rule(
                     "every setting stands in the reference",
                     tree -> unsaid(tree, SETTING, "/src/main/"),
-                    Tree.of("a/src/main/A.java", "Kinds.number(\"HIDDEN_LIMIT\", 1)", REFERENCE, "")),
+                    Tree.of("a/src/main/A.java", "Kinds.number(\"HIDDEN_LIMIT\", 1)", REFERENCE, ""),
+                    "docs/reference.md does not name HIDDEN_LIMIT of a/src/main/A.java"),
             new Rule(
                     "every message type stands in the reference",
                     tree -> unsaid(tree, TYPE, "/Topics.java"),
-                    Tree.of("a/Topics.java", "type(\"user.vanish\", A.class)", REFERENCE, "")),
+                    Tree.of("a/Topics.java", "type(\"user.vanish\", A.class)", REFERENCE, ""),
+                    "docs/reference.md does not name user.vanish of a/Topics.java"),
             new Rule(
                     "every reason of a dead letter stands in the reference",
                     tree -> unsaid(tree, REASON, "/Reason.java"),
-                    Tree.of("a/Reason.java", "new Reason(\"moody\", detail)", REFERENCE, "")),
+                    Tree.of("a/Reason.java", "new Reason(\"moody\", detail)", REFERENCE, ""),
+                    "docs/reference.md does not name moody of a/Reason.java"),
             new Rule(
                     "a decision record has at most 40 lines",
                     DocumentRules::longRecords,
-                    Tree.of("docs/decisions/0001-a.md", "\n".repeat(41))));
+                    Tree.of("docs/decisions/0001-a.md", "\n".repeat(41)),
+                    "docs/decisions/0001-a.md is longer than 40 lines"));
 
     private DocumentRules() {}
 

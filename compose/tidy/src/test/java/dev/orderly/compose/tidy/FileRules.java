@@ -40,24 +40,49 @@ final class FileRules {
             "/resources/examples/invalid/", "examples/invalid");
 
     static final List<Rule> ALL = List.of(
-            new Rule("a Java file has at most 300 lines", FileRules::tooLong, Tree.of("a/A.java", "\n".repeat(301))),
-            new Rule("the top of the tree holds what it is allowed to", FileRules::atTop, Tree.of("notes.txt", "")),
+            new Rule(
+                    "a Java file has at most 300 lines",
+                    FileRules::tooLong,
+                    Tree.of("a/A.java", "\n".repeat(301), "a/B.java", "\n".repeat(300)),
+                    "a/A.java has 301 lines"),
+            new Rule(
+                    "the top of the tree holds what it is allowed to",
+                    FileRules::atTop,
+                    Tree.of("README.md", "", "notes.txt", "", "attic/A.java", ""),
+                    "attic is not allowed at the top",
+                    "notes.txt is not allowed at the top"),
             new Rule(
                     "nothing is left unfinished",
                     tree -> having(tree, UNFINISHED, "is unfinished"),
-                    Tree.of("a/A.java", "// TO" + "DO: the rest")),
+                    Tree.of("a/A.java", "\n// TO" + "DO: the rest"),
+                    "a/A.java:2 is unfinished"),
             new Rule(
                     "no file names a place that others do not have",
                     tree -> having(tree, ELSEWHERE, "names a place that others do not have"),
-                    Tree.of("a.sh", "cd /ho" + "me/ada/orderly")),
+                    Tree.of(
+                            "a.md", "as ../sha" + "red/notes.md says",
+                            "a.sh", "cd /ho" + "me/ada/orderly",
+                            "pom.xml", "<url>https://nex" + "us.example.com/maven</url>"),
+                    "a.md:1 names a place that others do not have",
+                    "a.sh:1 names a place that others do not have",
+                    "pom.xml:1 names a place that others do not have"),
             new Rule(
                     "no resource is dead",
                     FileRules::dead,
-                    Tree.of("a/src/main/resources/left.txt", "", "a/src/main/java/A.java", "class A {}")),
+                    Tree.of(
+                            "a/src/main/resources/left.txt", "",
+                            "a/src/main/resources/user.register.full.json", "",
+                            "a/src/main/java/A.java", "class A { String type = \"user.register\"; }"),
+                    "a/src/main/resources/left.txt is named nowhere"),
             new Rule(
                     "no type is dead",
                     FileRules::unused,
-                    Tree.of("a/src/main/java/A.java", "class A {}", "a/src/main/java/B.java", "interface B {}")));
+                    Tree.of(
+                            "a/src/main/java/A.java", "class A { B b; }",
+                            "a/src/main/java/B.java", "interface B {}",
+                            "a/src/main/java/C.java", "class C { static void main() {} }",
+                            "a/src/test/java/ATest.java", "class ATest { A a; }"),
+                    "a/src/main/java/A.java declares A, which no main code uses"));
 
     private FileRules() {}
 

@@ -22,6 +22,7 @@ final class Owed {
             EMBEDDED + "main/java/dev/orderly/compose/embedded/TestData.java declares TestData",
             EMBEDDED + "main/java/dev/orderly/compose/embedded/process/DataFolder.java declares DataFolder",
             EMBEDDED + "test/java/dev/orderly/compose/embedded/process/DataFolderTest.java declares DataFolderTest",
+            EMBEDDED + "main/java/dev/orderly/compose/embedded/NatsBinary.java does not say what Version is for",
             MESSAGING + "service/settings/Setting.java does not say what Privacy is for",
             MESSAGING + "service/settings/Settings.java does not say what Origin is for",
             MESSAGING + "telemetry/Health.java does not say what Check is for",

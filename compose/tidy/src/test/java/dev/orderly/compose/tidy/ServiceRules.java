@@ -12,7 +12,15 @@ final class ServiceRules {
     static final List<Rule> ALL = List.of(new Rule(
             "a service has what a service must have",
             ServiceRules::missing,
-            Tree.of("billing/pom.xml", "<project/>", "billing/src/main/java/Billing.java", "class Billing {}")));
+            Tree.of("billing/pom.xml", "<project/>", "billing/src/main/java/Billing.java", "class Billing {}"),
+            "billing has no main that names it and says: Start reading here",
+            "billing has no package-info.java",
+            "billing has no test",
+            "billing has no tables in src/main/resources/db/billing",
+            "billing is no module",
+            "billing is not started by make run",
+            "billing is unknown to compose/bin/orderly",
+            "billing is not in README.md"));
 
     private ServiceRules() {}
 

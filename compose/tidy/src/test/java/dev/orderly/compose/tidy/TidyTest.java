@@ -28,8 +28,9 @@ class TidyTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void the_rule_can_fail(Rule rule) {
-        assertThat(rule.breaches().apply(rule.planted())).as(rule.name()).isNotEmpty();
+    void the_rule_finds_what_is_planted(Rule rule) {
+        assertThat(rule.found()).as("planted").isNotEmpty();
+        assertThat(rule.breaches().apply(rule.planted())).as(rule.name()).containsExactlyElementsOf(rule.found());
     }
 
     @Test
