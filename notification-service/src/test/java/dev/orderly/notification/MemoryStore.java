@@ -85,6 +85,11 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
     }
 
     @Override
+    public long lastRow() {
+        return outbox.size();
+    }
+
+    @Override
     public synchronized List<Letter> due(Instant now, int most) {
         return dueLetters(now).limit(most).toList();
     }

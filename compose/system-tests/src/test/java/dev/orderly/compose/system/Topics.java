@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -22,6 +23,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// Writes to topics as any user would, and reads them whole.
 final class Topics implements AutoCloseable {
     private static final int PARTITIONS = 12;
+    private static final Map<String, List<String>> READ = Map.of(
+            "user-events", List.of("user-commands", "user-events", "order-events"),
+            "order-service", List.of("order-commands", "order-replies", "user-events", "notification-events"),
+            "notification-service", List.of("notification-commands", "user-events"));
     private static final Duration POLL = Duration.ofMillis(50);
 
     final Admin admin;
@@ -69,9 +74,7 @@ final class Topics implements AutoCloseable {
 
     /// Every record that the topic has now; those of one partition in order.
     synchronized List<Fact> facts(String topic) {
-        var partitions = IntStream.range(0, PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
+        var partitions = partitions(topic);
         var tail = tails.computeIfAbsent(topic, _ -> new Tail(new ArrayList<>(), new HashMap<>()));
         var ends = consumer.endOffsets(partitions);
         consumer.assign(partitions);
@@ -90,18 +93,30 @@ final class Topics implements AutoCloseable {
                 .toList();
     }
 
-    /// How many records a group has yet to settle.
+    /// How many records of the topics that a service reads it has yet to settle.
     long lag(String group) {
         var committed = done(admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .toCompletionStage()
                 .toCompletableFuture());
+        var partitions = READ.get(group).stream()
+                .flatMap(topic -> partitions(topic).stream())
+                .toList();
         synchronized (this) {
-            return consumer.endOffsets(committed.keySet()).entrySet().stream()
-                    .mapToLong(
-                            end -> end.getValue() - committed.get(end.getKey()).offset())
+            return consumer.endOffsets(partitions).entrySet().stream()
+                    .mapToLong(end -> end.getValue() - offset(committed.get(end.getKey())))
                     .sum();
         }
+    }
+
+    private static long offset(OffsetAndMetadata committed) {
+        return committed == null ? 0 : committed.offset();
+    }
+
+    private static List<TopicPartition> partitions(String topic) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
     }
 
     static <T> T done(Future<T> future) {
