@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -144,6 +145,11 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
 
     @Override
     public void hold(List<HeldBack> messages) {}
+
+    @Override
+    public Set<Arrivals.Place> stillHeld(Collection<HeldBack> messages) {
+        return Set.of();
+    }
 
     @Override
     public void release(Collection<HeldBack> messages) {}

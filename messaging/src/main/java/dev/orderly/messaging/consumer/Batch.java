@@ -117,7 +117,7 @@ final class Batch {
         metBefore |= admission == Admission.DUPLICATE;
         switch (admission) {
             case NEW -> live[i] = true;
-            case DUPLICATE -> outcomes[i] = item.standing() == Standing.OWN ? null : new Outcome.Duplicate();
+            case DUPLICATE -> outcomes[i] = item.standing() == Standing.SILENT ? null : new Outcome.Duplicate();
             case ID_REUSED -> bury(i, new DeadLettered(Reason.idReused(REUSED), 1), false);
             case HELD_BACK -> hold(i, new Outcome.Waiting("behind an earlier fact of " + item.stream()));
         }
@@ -167,8 +167,8 @@ final class Batch {
             return;
         }
         var outcome = switch (item.standing()) {
-            case OWN -> null;
-            case PASSED_OVER -> new Outcome.Ignored("not for this service");
+            case SILENT -> null;
+            case FOREIGN -> new Outcome.Ignored("not from its owner");
             case UNKNOWN -> new Outcome.Ignored("unknown type");
             case UNREADABLE -> new DeadLettered(((Malformed) item.reading()).reason(), 1);
             case HEEDED, RETURNING -> verdict.isPresent() ? new DeadLettered(verdict.get(), 1) : attempt.decide(item);
@@ -204,9 +204,9 @@ final class Batch {
 
     private void hold(int i, Outcome.Waiting waiting) {
         var item = items.get(i);
-        outcomes[i] = waiting;
         block(item);
-        if (item.standing() != Standing.RETURNING) {
+        if (item.standing() != Standing.RETURNING) { // else it was told when it came
+            outcomes[i] = waiting;
             held.add(heldBack(item));
         }
     }

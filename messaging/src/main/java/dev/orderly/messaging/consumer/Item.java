@@ -33,10 +33,10 @@ public record Item(
     public enum Standing {
         /// To be decided.
         HEEDED,
-        /// The service's own fact, come back: passed over in silence.
-        OWN,
-        /// A source or a type on which the service does not act.
-        PASSED_OVER,
+        /// The service's own fact, come back, or of a type on which it does not act: passed over in silence.
+        SILENT,
+        /// A fact that another than its owner wrote.
+        FOREIGN,
         /// A type that nobody here knows, and no projection counts.
         UNKNOWN,
         /// It cannot be read.
@@ -104,7 +104,7 @@ public record Item(
 
     Arrival arrival() {
         var place = record.map(r -> new Place(r.topicId(), r.partition(), r.offset()));
-        var stream = standing == Standing.OWN || standing == Standing.PASSED_OVER ? "" : stream();
+        var stream = standing == Standing.SILENT || standing == Standing.FOREIGN ? "" : stream();
         return new Arrival(place, identity(), stream, sequence());
     }
 

@@ -59,9 +59,9 @@ public final class Sorting {
     private Standing standing(Reading reading, Subscription<?> subscription) {
         return switch (reading) {
             case Reading.Malformed(var _, var envelope)
-            when envelope.filter(e -> !subscription.heeds().test(e.source())).isPresent() -> Standing.PASSED_OVER;
+            when envelope.filter(e -> !subscription.heeds().test(e.source())).isPresent() -> Standing.FOREIGN;
             case Reading.Malformed _ -> Standing.UNREADABLE;
-            case Reading.Unknown(var envelope) when envelope.source().equals(source) -> Standing.OWN;
+            case Reading.Unknown(var envelope) when envelope.source().equals(source) -> Standing.SILENT;
             case Reading.Unknown(var envelope) ->
                 subscription.projection().isPresent()
                                 && envelope.sequence() > 0
@@ -75,11 +75,11 @@ public final class Sorting {
 
     private Standing standing(String from, Class<? extends Message> type, Subscription<?> subscription) {
         if (!subscription.heeds().test(from)) {
-            return from.equals(source) ? Standing.OWN : Standing.PASSED_OVER;
+            return from.equals(source) ? Standing.SILENT : Standing.FOREIGN;
         }
         var acts =
                 subscription.projection().isPresent() || subscription.decider().heeds(type);
-        return acts ? Standing.HEEDED : Standing.PASSED_OVER;
+        return acts ? Standing.HEEDED : Standing.SILENT;
     }
 
     private Subscription<?> subscription(Received record) {

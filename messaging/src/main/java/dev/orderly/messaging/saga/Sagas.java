@@ -39,17 +39,32 @@ public final class Sagas implements Aggregate<SagaState> {
         return switch (happened.data()) {
             case SagaMoved(var moved, var dueIn) ->
                 kept(moved, dueIn.map(now::plus).or(moved::dueAt), moved.failures(), now);
-            case SagaFailed _
-            when state.failures() + 1 >= FAILURES ->
-                kept(withStatus(state, Status.STUCK), Optional.empty(), state.failures() + 1, now);
-            case SagaFailed _ ->
-                kept(
-                        state,
-                        Optional.of(now.plus(PAUSE.multipliedBy(1L << state.failures()))),
-                        state.failures() + 1,
-                        now);
+            case SagaFailed failed -> failed(state, failed.fault(), now);
             default -> state;
         };
+    }
+
+    /// Tried again after a growing pause; after the last try set aside, with the faults in its timeline to be read.
+    private static SagaState failed(SagaState s, String fault, Instant now) {
+        var failures = s.failures() + 1;
+        var timeline = new ArrayList<>(s.timeline());
+        timeline.add(Entry.done(s.step(), "failed: " + fault));
+        var status = failures >= FAILURES ? Status.STUCK : s.status();
+        var again = failures >= FAILURES
+                ? Optional.<Instant>empty()
+                : Optional.of(now.plus(PAUSE.multipliedBy(1L << s.failures())));
+        var noted = new SagaState(
+                s.sagaId(),
+                s.definition(),
+                s.version(),
+                s.step(),
+                s.turned(),
+                status,
+                s.attempt(),
+                s.dueAt(),
+                failures,
+                timeline);
+        return kept(noted, again, failures, now);
     }
 
     /// The timeline keeps its last lines only: a release that nobody answers for days is asked for thousands of times.
@@ -70,19 +85,5 @@ public final class Sagas implements Aggregate<SagaState> {
                 dueAt,
                 failures,
                 timeline);
-    }
-
-    private static SagaState withStatus(SagaState s, Status status) {
-        return new SagaState(
-                s.sagaId(),
-                s.definition(),
-                s.version(),
-                s.step(),
-                s.turned(),
-                status,
-                s.attempt(),
-                s.dueAt(),
-                s.failures(),
-                s.timeline());
     }
 }

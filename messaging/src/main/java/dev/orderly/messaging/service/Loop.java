@@ -5,6 +5,7 @@ import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RetriableException;
 
 /// Does one bounded piece of work again and again on a thread of its own; each says how long to wait for the next.
@@ -40,14 +41,17 @@ public final class Loop implements Component {
     private final Work work;
     private final Bell bell;
     private final Telemetry telemetry;
+    private final Consumer<Failure> died;
     private final Thread thread;
     private volatile boolean stopping;
 
-    public Loop(String name, Work work, Bell bell, Telemetry telemetry) {
+    /// @param died told of an error after which nothing can be relied on, such as memory that ran out
+    public Loop(String name, Work work, Bell bell, Telemetry telemetry, Consumer<Failure> died) {
         this.name = name;
         this.work = work;
         this.bell = bell;
         this.telemetry = telemetry;
+        this.died = died;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
@@ -90,6 +94,9 @@ public final class Loop implements Component {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             telemetry.emit(new Signal.LoopFailed("end of " + name, e));
+        } catch (Error e) {
+            telemetry.emit(new Signal.LoopFailed(name, e));
+            died.accept(new Failure(ExitCode.FAILED, name + " died: " + e));
         }
     }
 

@@ -1,19 +1,9 @@
 package dev.orderly.messaging.service;
 
-import dev.orderly.messaging.consumer.Intake;
-import dev.orderly.messaging.consumer.Line;
-import dev.orderly.messaging.consumer.Publication;
-import dev.orderly.messaging.consumer.Sorting;
 import dev.orderly.messaging.event.Topic;
-import dev.orderly.messaging.outbox.JdbcLeases;
-import dev.orderly.messaging.outbox.JdbcOutbox;
-import dev.orderly.messaging.outbox.KafkaSender;
-import dev.orderly.messaging.outbox.Relay;
 import dev.orderly.messaging.service.Serve.Grounds;
 import dev.orderly.messaging.service.settings.KafkaSettings;
 import dev.orderly.messaging.store.Database;
-import dev.orderly.messaging.store.JdbcStore;
-import dev.orderly.messaging.store.Table;
 import dev.orderly.messaging.topology.Agreement;
 import dev.orderly.messaging.topology.KafkaAway;
 import dev.orderly.messaging.topology.ShapeTable;
@@ -25,9 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -37,7 +24,6 @@ final class Operation implements Component {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final String MESSAGES = "messages";
-    private static final Duration KEEPING = Duration.ofHours(6);
 
     private final String service;
     private final Duties duties;
@@ -189,67 +175,7 @@ final class Operation implements Component {
     }
 
     private void run(Map<String, Shape> shapes) {
-        var ids = shapes.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, shape -> shape.getValue().id()));
-        var source = "/orderly/" + service;
-        var telemetry = grounds.telemetry();
-        var outbox = new JdbcOutbox(database.source(), ids);
-        var bells = new ArrayList<Bell>();
-        var relayBell = new Bell();
-        bells.add(relayBell);
-        var store = new JdbcStore(database.source(), duties.tables);
-        var line = new Line(
-                service,
-                store,
-                duties.tables.stream().map(Table::kind).toList(),
-                new Publication(source, duties.written),
-                grounds.time(),
-                telemetry,
-                () -> bells.forEach(Bell::ring));
-        var relay = new Relay(
-                outbox,
-                new JdbcLeases(database.source()),
-                new KafkaSender(kafka.connection()),
-                service + "/" + UUID.randomUUID(),
-                grounds.time(),
-                telemetry,
-                Relay.Limits.DEFAULT,
-                relayBell::ring);
-        loops.add(new Loop("relay", Loop.of(relay::once, relay::stop), relayBell, telemetry));
-        for (var worker : duties.workers) {
-            var bell = new Bell();
-            bells.add(bell);
-            var work = worker.apply(new Duties.Workshop(database.source(), line, grounds.time(), telemetry));
-            loops.add(new Loop("worker", work, bell, telemetry));
-        }
-        loops.add(keeper());
-        var intake = new Intake(
-                kafka.member(),
-                new Sorting(source, duties.subscriptions),
-                line,
-                store,
-                duties.timers.of(
-                        database.source(), topic -> shape(topic, shapes).partitions()),
-                outbox::cursor,
-                ids,
-                grounds.time(),
-                telemetry,
-                Intake.Limits.DEFAULT);
-        intake.open();
-        loops.add(new Loop("intake", Loop.of(intake::once, intake::close), new Bell(), telemetry));
+        loops.addAll(new Works(service, duties, database, kafka, grounds, shapes).loops());
         loops.forEach(Loop::start);
-    }
-
-    private static Shape shape(String topic, Map<String, Shape> shapes) {
-        return Optional.ofNullable(shapes.get(topic)).orElseThrow();
-    }
-
-    private Loop keeper() {
-        Loop.Work keep = () -> {
-            database.keepPartitions();
-            return KEEPING;
-        };
-        return new Loop("keeper", keep, new Bell(), grounds.telemetry());
     }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topology {
     private static final int PARTITIONS = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final String WEEK = Long.toString(Duration.ofDays(7).toMillis());
     private static final String DAY = Long.toString(Duration.ofDays(1).toMillis());
     private static final String DEAD_LETTER_BYTES = Integer.toString(2 * 1024 * 1024);
@@ -49,11 +51,20 @@ public final class Topology {
         if (!missing.isEmpty()) {
             create(missing);
         }
-        var shapes = describe(wanted.keySet());
-        if (!shapes.keySet().containsAll(wanted.keySet())) {
-            throw new KafkaAway("topics are being made", null);
+        return awaitAll(wanted.keySet());
+    }
+
+    /// A topic that was made is known to all brokers a moment later.
+    private Map<String, Shape> awaitAll(Collection<String> topics) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            var shapes = describe(topics);
+            if (shapes.keySet().containsAll(topics)) {
+                return shapes;
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
         }
-        return shapes;
+        throw new KafkaAway("the topics that were made do not show", null);
     }
 
     /// The shapes of those topics that there are.

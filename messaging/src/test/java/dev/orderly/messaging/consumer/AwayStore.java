@@ -14,7 +14,7 @@ record AwayStore(Store store) implements Store {
     @Override
     public <R> R transact(Function<Transaction, R> work) {
         return store.transact(transaction -> {
-            work.apply(transaction);
+            var _ = work.apply(transaction);
             throw new StoreException(Trouble.UNAVAILABLE, "gone", new Throwable());
         });
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FlightTest {
     private static final Page.Row FIRST = row(3);
     private static final Page.Row SECOND = row(5);
-    private final Flight flight = new Flight(new Page(List.of(FIRST, SECOND), 0, 0));
+    private final Flight flight = new Flight(new Page(List.of(FIRST, SECOND), 0, 0), () -> {});
 
     @Test
     void it_lands_with_the_last_receipt() {

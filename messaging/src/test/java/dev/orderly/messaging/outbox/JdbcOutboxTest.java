@@ -27,7 +27,14 @@ class JdbcOutboxTest {
     private final Leases leases = new JdbcLeases(database.source());
     private final RecordingSender sender = new RecordingSender();
     private final Relay relay = new Relay(
-            outbox, leases, sender, "one", InstantSource.system(), new RecordingTelemetry(), Relay.Limits.DEFAULT);
+            outbox,
+            leases,
+            sender,
+            "one",
+            InstantSource.system(),
+            new RecordingTelemetry(),
+            Relay.Limits.DEFAULT,
+            () -> {});
 
     JdbcOutboxTest() throws SQLException {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RelayTest {
     private static final Relay.Limits LIMITS =
-            new Relay.Limits(3, 6, Duration.ofSeconds(6), Duration.ofMillis(20), Duration.ofSeconds(60));
+            new Relay.Limits(3, 6, Duration.ofSeconds(6), Duration.ofMillis(20), Duration.ZERO, Duration.ofSeconds(60));
 
     private final SettableTime clock = new SettableTime();
     private final RecordingTelemetry telemetry = new RecordingTelemetry();
@@ -182,7 +182,7 @@ class RelayTest {
     }
 
     private Relay relay(String owner, Sender to) {
-        return new Relay(outbox, leases, to, owner, clock, telemetry, LIMITS);
+        return new Relay(outbox, leases, to, owner, clock, telemetry, LIMITS, () -> {});
     }
 
     private static void run(Relay relay, int times) {
