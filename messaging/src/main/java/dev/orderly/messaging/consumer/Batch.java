@@ -64,12 +64,13 @@ final class Batch {
     }
 
     /// Asks the inbox which messages are new. One whose identity stands earlier in the same batch is compared
-    /// here.
+    /// here; if it says something else, the inbox is asked about its place, which may have been handled before.
     void admit() {
         var asked = new ArrayList<Integer>();
         var arrivals = new ArrayList<Arrival>();
         var returning = new ArrayList<Integer>();
         var contents = new HashMap<List<String>, UUID>();
+        var reused = new HashSet<Integer>();
         for (int i = 0; i < items.size(); i++) {
             var item = items.get(i);
             if (item.standing() == Standing.RETURNING) {
@@ -82,11 +83,15 @@ final class Batch {
             }
             var identity = item.identity();
             var twin = identity.map(id -> contents.putIfAbsent(List.of(id.source(), id.id()), id.content()));
-            if (twin.isPresent()) {
-                place(i, twin.get().equals(identity.get().content()) ? Admission.DUPLICATE : Admission.ID_REUSED);
-            } else {
+            if (twin.isEmpty()) {
                 asked.add(i);
                 arrivals.add(item.arrival());
+            } else if (twin.get().equals(identity.get().content())) {
+                place(i, Admission.DUPLICATE);
+            } else {
+                asked.add(i);
+                reused.add(i);
+                arrivals.add(new Arrival(item.arrival().place(), Optional.empty(), "", 0));
             }
         }
         if (!returning.isEmpty()) {
@@ -97,7 +102,8 @@ final class Batch {
         }
         var answers = transaction.admit(new Arrivals(arrivals, Spans.of(items)));
         for (int a = 0; a < answers.size(); a++) {
-            place(asked.get(a), answers.get(a));
+            var isNewTwin = reused.contains(asked.get(a)) && answers.get(a) == Admission.NEW;
+            place(asked.get(a), isNewTwin ? Admission.ID_REUSED : answers.get(a));
         }
     }
 

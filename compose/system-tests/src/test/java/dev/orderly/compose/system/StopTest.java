@@ -93,9 +93,7 @@ class StopTest {
     private Set<String> everything() {
         var lines = new TreeSet<String>();
         for (var service : system.services()) {
-            system.rows(service)
-                    .of(STATE.get(service.service))
-                    .forEach(row -> lines.add(service.service + " " + row));
+            system.rows(service).of(STATE.get(service.service)).forEach(row -> lines.add(service.service + " " + row));
         }
         Stream.of("user-events", "order-events", "notification-events", "order-service-dlt")
                 .forEach(topic ->
