@@ -1,6 +1,7 @@
 package dev.orderly.messaging.outbox;
 
 import dev.orderly.messaging.store.MemoryStore;
+import dev.orderly.messaging.store.OutboxRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

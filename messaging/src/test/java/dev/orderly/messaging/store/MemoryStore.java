@@ -1,6 +1,5 @@
 package dev.orderly.messaging.store;
 
-import dev.orderly.messaging.outbox.OutboxRow;
 import dev.orderly.messaging.store.Arrivals.Place;
 import dev.orderly.messaging.store.StoreException.Trouble;
 import java.time.Duration;
