@@ -38,9 +38,9 @@ public final class SagaDeadlines implements Deadlines {
     public record Settings(String source, String answers, String throttled, String step, int limit) {}
 
     private final DataSource database;
-    private final Decider<SagaDue> decider;
-    private final Settings settings;
-    private final int partitionCount;
+    final Decider<SagaDue> decider;
+    final Settings settings;
+    final int partitionCount;
 
     /// @param partitionCount how many partitions the topic of answers has
     public SagaDeadlines(DataSource database, Coordinator<?> coordinator, Settings settings, int partitionCount) {
@@ -106,14 +106,17 @@ public final class SagaDeadlines implements Deadlines {
     }
 
     private Item item(Row row) {
-        var due = row.due();
+        return item(row.due(), row.at());
+    }
+
+    Item item(SagaDue due, Instant at) {
         var id = Ids.following(due.sagaId(), "due", due.step(), due.attempt()).toString();
         var envelope = new Envelope(
                 id,
                 settings.source(),
                 "saga.due",
                 due.sagaId(),
-                row.at(),
+                at,
                 "",
                 0,
                 id,
