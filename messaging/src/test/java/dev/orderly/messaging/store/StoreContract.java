@@ -117,7 +117,7 @@ abstract class StoreContract extends StatesContract {
         try {
             act(t -> {
                 try {
-                    first.apply(t);
+                    var _ = first.apply(t);
                 } finally {
                     startAndAwait(later);
                 }
