@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -63,13 +64,12 @@ final class Batch {
         this.live = new boolean[items.size()];
     }
 
-    /// Asks the inbox which messages are new. One whose identity stands earlier in the same batch is compared
+    /// Asks the inbox which messages are new.
     /// here.
     void admit() {
         var asked = new ArrayList<Integer>();
         var arrivals = new ArrayList<Arrival>();
         var returning = new ArrayList<Integer>();
-        var contents = new HashMap<List<String>, UUID>();
         for (int i = 0; i < items.size(); i++) {
             var item = items.get(i);
             if (item.standing() == Standing.RETURNING) {
@@ -80,14 +80,8 @@ final class Batch {
                 live[i] = true;
                 continue;
             }
-            var identity = item.identity();
-            var twin = identity.map(id -> contents.putIfAbsent(List.of(id.source(), id.id()), id.content()));
-            if (twin.isPresent()) {
-                place(i, twin.get().equals(identity.get().content()) ? Admission.DUPLICATE : Admission.ID_REUSED);
-            } else {
-                asked.add(i);
-                arrivals.add(item.arrival());
-            }
+            asked.add(i);
+            arrivals.add(item.arrival());
         }
         if (!returning.isEmpty()) {
             readmit(returning);
@@ -96,9 +90,26 @@ final class Batch {
             return;
         }
         var answers = transaction.admit(new Arrivals(arrivals, Spans.of(items)));
+        var contents = new HashMap<List<String>, UUID>();
         for (int a = 0; a < answers.size(); a++) {
-            place(asked.get(a), answers.get(a));
+            place(asked.get(a), amongTwins(arrivals.get(a).identity(), answers.get(a), contents));
         }
+    }
+
+    /// The inbox says of twins that come in one batch that both are new. A twin that is a duplicate by its
+    /// offset alone says nothing of the other: it may be a dead letter, and the other the same message, mended
+    /// and sent again.
+    private static Admission amongTwins(Optional<Identity> identity, Admission said, Map<List<String>, UUID> contents) {
+        if (identity.isEmpty() || (said != Admission.NEW && said != Admission.HELD_BACK)) {
+            return said;
+        }
+        var content = identity.get().content();
+        var first = contents.putIfAbsent(
+                List.of(identity.get().source(), identity.get().id()), content);
+        if (first == null) {
+            return said;
+        }
+        return first.equals(content) ? Admission.DUPLICATE : Admission.ID_REUSED;
     }
 
     /// Another instance may have brought back the same facts in this moment: one of the two handles them.

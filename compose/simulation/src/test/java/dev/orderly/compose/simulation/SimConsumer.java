@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /// A member of a group, as the intake uses one. It learns of a rebalance at its next poll only: until then, two
 /// members may believe that a partition is theirs, as it is with a member that was paused for longer than its
@@ -53,8 +54,8 @@ final class SimConsumer {
                         case "poll" -> poll();
                         case "assignment" -> Set.copyOf(positions.keySet());
                         case "paused" -> Set.copyOf(paused);
-                        case "pause" -> paused.addAll((Collection<TopicPartition>) a[0]) ? null : null;
-                        case "resume" -> paused.removeAll((Collection<TopicPartition>) a[0]) ? null : null;
+                        case "pause" -> pause((Collection<TopicPartition>) a[0]);
+                        case "resume" -> resume((Collection<TopicPartition>) a[0]);
                         case "seek" -> seek((TopicPartition) a[0], (long) a[1]);
                         case "position" -> positions.get((TopicPartition) a[0]);
                         case "endOffsets" -> ends((Collection<TopicPartition>) a[0]);
@@ -64,6 +65,16 @@ final class SimConsumer {
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
                 });
+    }
+
+    private @Nullable Object pause(Collection<TopicPartition> partitions) {
+        paused.addAll(partitions);
+        return null;
+    }
+
+    private @Nullable Object resume(Collection<TopicPartition> partitions) {
+        paused.removeAll(partitions);
+        return null;
     }
 
     private Object subscribe(Collection<String> topics, ConsumerRebalanceListener toTell) {

@@ -53,9 +53,9 @@ final class SimService {
     final MemoryOutbox outbox;
     final Deadlines deadlines;
 
-    SimService(Plan plan, InstantSource clock, Consumer<Moment> listener, Faults faults) {
+    SimService(Plan plan, InstantSource clock, Consumer<Moment> listener, BadRule rule, Faults faults) {
         this.plan = plan;
-        this.database = new MemoryStore((_, _) -> false, Duration.ZERO, listener);
+        this.database = new MemoryStore(rule::refuses, Duration.ZERO, listener);
         this.store = faults.store().apply(database);
         this.leases = new MemoryLeases(clock);
         this.outbox = new MemoryOutbox(database, leases, faults.remembersGaps());

@@ -28,6 +28,7 @@ final class World {
     final SimMail mail;
     final List<SimService> services;
     private final Script script;
+    private final BadRule rule;
     private final List<Instance> instances = new ArrayList<>();
     private final Deque<Instance> atWork = new ArrayDeque<>();
     private int born;
@@ -37,8 +38,9 @@ final class World {
         kafka = new SimKafka(clock);
         mail = new SimMail(chaos);
         script = new Script(chaos);
+        rule = new BadRule(chaos);
         services = SimService.ALL.stream()
-                .map(plan -> new SimService(plan, clock, this::befalls, faults))
+                .map(plan -> new SimService(plan, clock, this::befalls, rule, faults))
                 .toList();
     }
 
@@ -54,6 +56,7 @@ final class World {
             turn();
         }
         chaos.calm();
+        rule.mend(this);
         rest();
     }
 
@@ -144,6 +147,9 @@ final class World {
         }
         if (chaos.strikes(200)) {
             setBack(chaos.oneOf(services));
+        }
+        if (chaos.strikes(150)) {
+            rule.mend(this);
         }
         if (chaos.strikes(250)) {
             instances.stream().filter(i -> i.service == services.getFirst()).forEach(i -> i.pauses(200));
