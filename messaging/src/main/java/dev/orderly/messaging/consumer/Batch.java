@@ -65,7 +65,6 @@ final class Batch {
     }
 
     /// Asks the inbox which messages are new.
-    /// here.
     void admit() {
         var asked = new ArrayList<Integer>();
         var arrivals = new ArrayList<Arrival>();

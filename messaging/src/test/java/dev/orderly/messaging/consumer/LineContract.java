@@ -74,6 +74,15 @@ abstract class LineContract {
     }
 
     @Test
+    void an_id_that_came_again_is_one_dead_letter_however_often_the_batch_is_read() {
+        var first = items.put("1", "a", 5);
+        var second = items.put("1", "a", 6);
+        handle(first, second);
+        handle(first, second);
+        assertThat(reasons()).containsExactly("Handled", "id-reused", "Duplicate", "Duplicate");
+    }
+
+    @Test
     void an_offset_waits_for_what_followed_when_its_message_came_first() {
         var put = items.put("1", "a", 5);
         var written = handle(put).lastRow();

@@ -64,12 +64,16 @@ class RelayLoadTest {
                 return outbox.cursor() >= last;
             });
             var sent = lastOfEach(sender.texts());
-            var versions = new HashMap<String, Long>();
-            store.transact(t -> t.load(Boxes.BOXES, new TreeSet<>(KEYS)))
-                    .values()
-                    .forEach(box -> versions.put(box.box(), box.version()));
-            assertThat(sent).isEqualTo(versions);
+            assertThat(sent).isEqualTo(versions(store));
         }
+    }
+
+    private static Map<String, Long> versions(Store store) {
+        var versions = new HashMap<String, Long>();
+        store.transact(t -> t.load(Boxes.BOXES, new TreeSet<>(KEYS)))
+                .values()
+                .forEach(box -> versions.put(box.box(), box.version()));
+        return versions;
     }
 
     /// The number that each key was sent last; each before it must be one less.
