@@ -147,7 +147,7 @@ final class BoxItems {
 
         @Override
         public List<String> keys(Aggregate<?> kind, Event<? extends Put> put, States states) {
-            return kind == Boxes.BOXES ? List.of(put.subject()) : List.of();
+            return kind.equals(Boxes.BOXES) ? List.of(put.subject()) : List.of();
         }
 
         @Override

@@ -109,7 +109,7 @@ public final class MemoryStore implements Store {
         var turns = new HashMap<String, Integer>();
         var next = new TreeMap<Integer, List<HeldBack>>();
         waiting.values().stream()
-                .sorted(Comparator.comparing(HeldBack::stream).thenComparing(HeldBack::sequence))
+                .sorted(Comparator.comparing(HeldBack::stream).thenComparingLong(HeldBack::sequence))
                 .forEach(held -> next.computeIfAbsent(
                                 turns.merge(held.stream(), 1, Integer::sum), _ -> new ArrayList<>())
                         .add(held));

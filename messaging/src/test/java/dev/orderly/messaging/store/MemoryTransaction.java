@@ -44,7 +44,7 @@ final class MemoryTransaction implements Transaction {
                     .map(span -> new Partition(span.topicId(), span.partition()))
                     .distinct()
                     .filter(store.handled::containsKey)
-                    .sorted(Comparator.comparing(Partition::topicId).thenComparing(Partition::number))
+                    .sorted(Comparator.comparing(Partition::topicId).thenComparingInt(Partition::number))
                     .forEach(partition -> store.lock(partition, this));
             var said = arrivals.messages().stream().map(this::admit).toList();
             arrivals.spans().forEach(span -> {

@@ -19,7 +19,7 @@ final class BadRule {
         exists = chaos.flips();
         kind = chaos.oneOf(List.of("customers", "recipients"));
         user = chaos.oneOf(List.of("ada", "bob", "cyd"));
-        version = 1 + chaos.upTo(2);
+        version = 1L + chaos.upTo(2);
     }
 
     boolean refuses(Aggregate<?> of, Object state) {

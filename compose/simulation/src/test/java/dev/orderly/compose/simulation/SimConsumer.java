@@ -53,8 +53,8 @@ final class SimConsumer {
                         case "poll" -> poll();
                         case "assignment" -> Set.copyOf(positions.keySet());
                         case "paused" -> Set.copyOf(paused);
-                        case "pause" -> paused.addAll((Collection<TopicPartition>) a[0]) ? null : null;
-                        case "resume" -> paused.removeAll((Collection<TopicPartition>) a[0]) ? null : null;
+                        case "pause" -> pause((Collection<TopicPartition>) a[0]);
+                        case "resume" -> resume((Collection<TopicPartition>) a[0]);
                         case "seek" -> seek((TopicPartition) a[0], (long) a[1]);
                         case "position" -> positions.get((TopicPartition) a[0]);
                         case "endOffsets" -> ends((Collection<TopicPartition>) a[0]);
@@ -120,6 +120,16 @@ final class SimConsumer {
         if (!won.isEmpty()) {
             listener.onPartitionsAssigned(won);
         }
+    }
+
+    private Object pause(Collection<TopicPartition> partitions) {
+        paused.addAll(partitions);
+        return null;
+    }
+
+    private Object resume(Collection<TopicPartition> partitions) {
+        paused.removeAll(partitions);
+        return null;
     }
 
     private Object seek(TopicPartition partition, long to) {
