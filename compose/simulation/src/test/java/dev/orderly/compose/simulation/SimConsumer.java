@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /// A member of a group, as the intake uses one. It learns of a rebalance at its next poll only: until then, two
 /// members may believe that a partition is theirs, as it is with a member that was paused for longer than its
@@ -65,16 +64,6 @@ final class SimConsumer {
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
                 });
-    }
-
-    private @Nullable Object pause(Collection<TopicPartition> partitions) {
-        paused.addAll(partitions);
-        return null;
-    }
-
-    private @Nullable Object resume(Collection<TopicPartition> partitions) {
-        paused.removeAll(partitions);
-        return null;
     }
 
     private Object subscribe(Collection<String> topics, ConsumerRebalanceListener toTell) {
@@ -131,6 +120,16 @@ final class SimConsumer {
         if (!won.isEmpty()) {
             listener.onPartitionsAssigned(won);
         }
+    }
+
+    private Object pause(Collection<TopicPartition> partitions) {
+        paused.addAll(partitions);
+        return null;
+    }
+
+    private Object resume(Collection<TopicPartition> partitions) {
+        paused.removeAll(partitions);
+        return null;
     }
 
     private Object seek(TopicPartition partition, long to) {

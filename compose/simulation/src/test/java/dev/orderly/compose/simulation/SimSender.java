@@ -16,8 +16,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class SimSender extends OutsideSender {
     private record Sent(byte[] key, byte[] value, RecordHeaders headers, Receipt receipt) {}
 
-    private static final IllegalStateException FAILED = new IllegalStateException("perhaps it arrived");
-
     private final SimKafka kafka;
     private final Chaos chaos;
     private final Map<TopicPartition, Deque<Sent>> underWay =
@@ -32,7 +30,7 @@ final class SimSender extends OutsideSender {
     @Override
     protected void send(String topic, byte[] key, byte[] value, List<Header> headers, Receipt receipt) {
         if (broken) {
-            receipt.failed(FAILED);
+            receipt.failed(lost());
             return;
         }
         var all = new RecordHeaders();
@@ -65,7 +63,7 @@ final class SimSender extends OutsideSender {
     private void breakDown() {
         broken = true;
         someArrives();
-        underWay.values().forEach(queue -> queue.forEach(sent -> sent.receipt().failed(FAILED)));
+        underWay.values().forEach(queue -> queue.forEach(sent -> sent.receipt().failed(lost())));
         underWay.clear();
     }
 
@@ -74,13 +72,17 @@ final class SimSender extends OutsideSender {
         underWay.forEach((partition, queue) -> {
             for (int i = chaos.upTo(queue.size()); i > 0; i--) {
                 append(partition, queue.peek());
-                queue.remove().receipt().failed(FAILED);
+                queue.remove().receipt().failed(lost());
             }
         });
     }
 
     private long append(TopicPartition partition, Sent sent) {
         return kafka.append(partition, sent.key(), sent.value(), sent.headers());
+    }
+
+    private static Exception lost() {
+        return new IllegalStateException("perhaps it arrived");
     }
 
     @Override
