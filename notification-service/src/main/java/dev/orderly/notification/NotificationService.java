@@ -26,7 +26,8 @@ public final class NotificationService {
                 .run(args);
     }
 
-    private static void tell(Duties duties, MailSettings mail) {
+    /// All that it does.
+    public static void tell(Duties duties, MailSettings mail) {
         duties.writes(NOTIFICATION_EVENTS)
                 .holds(RecipientsTable.TABLE, LettersTable.TABLE, MailboxesTable.TABLE)
                 .decides(NOTIFICATION_COMMANDS, new NotificationCommands())

@@ -1,11 +1,11 @@
 package dev.orderly.notification;
 
-import dev.orderly.messaging.outbox.OutboxRow;
 import dev.orderly.messaging.store.Admission;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Arrivals;
 import dev.orderly.messaging.store.DeadLetter;
 import dev.orderly.messaging.store.HeldBack;
+import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.store.StoreException.Trouble;
@@ -153,4 +153,14 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
 
     @Override
     public void release(Collection<HeldBack> messages) {}
+
+    @Override
+    public Set<Arrivals.Place> stillHeld(Collection<HeldBack> messages) {
+        return Set.of();
+    }
+
+    @Override
+    public long lastRow() {
+        return 0;
+    }
 }

@@ -29,7 +29,8 @@ public final class OrderService {
                 .run(args);
     }
 
-    private static void tell(Duties duties, SagaSettings saga) {
+    /// All that it does.
+    public static void tell(Duties duties, SagaSettings saga) {
         var coordinator = PlaceOrderSaga.coordinator(saga.answerTimeout());
         var timers = new SagaDeadlines.Settings(
                 "/orderly/order-service",

@@ -5,21 +5,26 @@ import static dev.orderly.schemas.Topics.ORDER_REPLIES;
 import static dev.orderly.schemas.Topics.USER_COMMANDS;
 import static dev.orderly.schemas.Topics.USER_EVENTS;
 
+import dev.orderly.messaging.service.Duties;
 import dev.orderly.messaging.service.Service;
 
 /// Keeps users and their credit. Start reading here.
-final class UserEvents {
+public final class UserEvents {
     private UserEvents() {}
 
-    /// Holds are locked first: from them follows whose credit an order that ended is about.
     static void main(String[] args) {
         Service.named("user-events", 8081, "Keeps users and their credit.")
-                .doing((duties, _) -> duties.writes(USER_EVENTS, ORDER_REPLIES)
-                        .holds(HoldsTable.TABLE, UsersTable.TABLE)
-                        .decides(USER_COMMANDS, new UserCommands())
-                        .adopts(USER_EVENTS, new ForeignFacts())
-                        .heeds(ORDER_EVENTS, "order-service", new OrderEndings())
-                        .answers("/users/{userId}", GetUser::new))
+                .doing((duties, _) -> tell(duties))
                 .run(args);
+    }
+
+    /// All that it does. Holds are locked first: from them follows whose credit an order that ended is about.
+    public static void tell(Duties duties) {
+        duties.writes(USER_EVENTS, ORDER_REPLIES)
+                .holds(HoldsTable.TABLE, UsersTable.TABLE)
+                .decides(USER_COMMANDS, new UserCommands())
+                .adopts(USER_EVENTS, new ForeignFacts())
+                .heeds(ORDER_EVENTS, "order-service", new OrderEndings())
+                .answers("/users/{userId}", GetUser::new);
     }
 }

@@ -6,7 +6,6 @@ import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.event.Outcome.DeadLettered;
 import dev.orderly.messaging.event.Reading.Malformed;
 import dev.orderly.messaging.event.Reason;
-import dev.orderly.messaging.outbox.OutboxRow;
 import dev.orderly.messaging.store.Admission;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Arrivals;
@@ -15,6 +14,7 @@ import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Arrivals.Place;
 import dev.orderly.messaging.store.DeadLetter;
 import dev.orderly.messaging.store.HeldBack;
+import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.Transaction;
 import dev.orderly.messaging.store.WorkingSet;
 import java.time.Instant;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -63,14 +64,11 @@ final class Batch {
         this.live = new boolean[items.size()];
     }
 
-    /// Asks the inbox which messages are new. One whose identity stands earlier in the same batch is compared
-    /// here; if it says something else, the inbox is asked about its place, which may have been handled before.
+    /// Asks the inbox which messages are new.
     void admit() {
         var asked = new ArrayList<Integer>();
         var arrivals = new ArrayList<Arrival>();
         var returning = new ArrayList<Integer>();
-        var contents = new HashMap<List<String>, UUID>();
-        var reused = new HashSet<Integer>();
         for (int i = 0; i < items.size(); i++) {
             var item = items.get(i);
             if (item.standing() == Standing.RETURNING) {
@@ -81,18 +79,8 @@ final class Batch {
                 live[i] = true;
                 continue;
             }
-            var identity = item.identity();
-            var twin = identity.map(id -> contents.putIfAbsent(List.of(id.source(), id.id()), id.content()));
-            if (twin.isEmpty()) {
-                asked.add(i);
-                arrivals.add(item.arrival());
-            } else if (twin.get().equals(identity.get().content())) {
-                place(i, Admission.DUPLICATE);
-            } else {
-                asked.add(i);
-                reused.add(i);
-                arrivals.add(new Arrival(item.arrival().place(), Optional.empty(), "", 0));
-            }
+            asked.add(i);
+            arrivals.add(item.arrival());
         }
         if (!returning.isEmpty()) {
             readmit(returning);
@@ -101,10 +89,26 @@ final class Batch {
             return;
         }
         var answers = transaction.admit(new Arrivals(arrivals, Spans.of(items)));
+        var contents = new HashMap<List<String>, UUID>();
         for (int a = 0; a < answers.size(); a++) {
-            var isNewTwin = reused.contains(asked.get(a)) && answers.get(a) == Admission.NEW;
-            place(asked.get(a), isNewTwin ? Admission.ID_REUSED : answers.get(a));
+            place(asked.get(a), amongTwins(arrivals.get(a).identity(), answers.get(a), contents));
         }
+    }
+
+    /// The inbox says of twins that come in one batch that both are new. A twin that is a duplicate by its
+    /// offset alone says nothing of the other: it may be a dead letter, and the other the same message, mended
+    /// and sent again.
+    private static Admission amongTwins(Optional<Identity> identity, Admission said, Map<List<String>, UUID> contents) {
+        if (identity.isEmpty() || (said != Admission.NEW && said != Admission.HELD_BACK)) {
+            return said;
+        }
+        var content = identity.get().content();
+        var first = contents.putIfAbsent(
+                List.of(identity.get().source(), identity.get().id()), content);
+        if (first == null) {
+            return said;
+        }
+        return first.equals(content) ? Admission.DUPLICATE : Admission.ID_REUSED;
     }
 
     /// Another instance may have brought back the same facts in this moment: one of the two handles them.

@@ -2,8 +2,8 @@ package dev.orderly.messaging.consumer;
 
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.Received.Header;
-import dev.orderly.messaging.outbox.OutboxRow;
 import dev.orderly.messaging.store.DeadLetter;
+import dev.orderly.messaging.store.OutboxRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.consumer;
 
+import dev.orderly.messaging.outbox.OutboxException;
 import dev.orderly.messaging.store.Arrivals.Span;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.StoreException;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,7 @@ public final class Intake {
     private final Settlement settlement = new Settlement();
     private final Room room;
     private final Map<TopicPartition, Long> covered = new HashMap<>();
+    private final Set<Span> unopened = new LinkedHashSet<>();
     private Optional<Barrier> barrier = Optional.empty();
     private Instant settled = Instant.MIN;
     private Instant lookedAtTimers = Instant.MIN;
@@ -120,7 +123,7 @@ public final class Intake {
                 commit();
                 Thread.sleep(POLL);
             }
-        } catch (KafkaException | StoreException e) {
+        } catch (KafkaException | StoreException | OutboxException e) {
             telemetry.emit(new Signal.Unsettled(e.toString()));
         }
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(3)));
@@ -161,6 +164,7 @@ public final class Intake {
             }
         }
         try {
+            openPartitions();
             var progress = line.handle(items);
             if (!items.isEmpty()) {
                 settlement.add(progress.lastRow(), offsets);
@@ -169,6 +173,15 @@ public final class Intake {
             first.forEach(consumer::seek);
             covered.putAll(first);
             throw e;
+        }
+    }
+
+    /// Not in the rebalance's callback, which is called once: a database that is away in that moment would leave these
+    /// partitions without a row for good, so that nothing of them was noted.
+    private void openPartitions() {
+        if (!unopened.isEmpty()) {
+            store.open(List.copyOf(unopened));
+            unopened.clear();
         }
     }
 
@@ -214,6 +227,7 @@ public final class Intake {
         if (!offsets.isEmpty()) {
             consumer.commitAsync(offsets, (_, failure) -> {
                 if (failure != null) {
+                    settlement.again(offsets);
                     telemetry.emit(new Signal.Unsettled(failure.toString()));
                 }
             });
@@ -223,7 +237,12 @@ public final class Intake {
     private void commit() {
         var offsets = settlement.upTo(cursor.getAsLong());
         if (!offsets.isEmpty()) {
-            consumer.commitSync(offsets, Duration.ofSeconds(3));
+            try {
+                consumer.commitSync(offsets, Duration.ofSeconds(3));
+            } catch (KafkaException e) {
+                settlement.again(offsets);
+                throw e;
+            }
         }
     }
 
@@ -254,13 +273,18 @@ public final class Intake {
             }
             barrier = Optional.empty();
             room.forget();
-            store.open(List.copyOf(spans));
+            unopened.addAll(spans);
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            commit();
-            onPartitionsLost(partitions);
+            try {
+                commit();
+            } catch (KafkaException | OutboxException e) {
+                telemetry.emit(new Signal.Unsettled(e.toString()));
+            } finally {
+                onPartitionsLost(partitions);
+            }
         }
 
         @Override

@@ -8,7 +8,7 @@ import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.MessageType;
 import dev.orderly.messaging.event.SagaRef;
 import dev.orderly.messaging.event.Topic;
-import dev.orderly.messaging.outbox.OutboxRow;
+import dev.orderly.messaging.store.OutboxRow;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

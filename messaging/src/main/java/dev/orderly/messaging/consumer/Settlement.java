@@ -15,6 +15,7 @@ final class Settlement {
     private record Pending(long lastRow, Map<TopicPartition, OffsetAndMetadata> offsets) {}
 
     private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Map<TopicPartition, OffsetAndMetadata> refused = new HashMap<>();
     private long lastRow;
 
     void add(long row, Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -24,24 +25,32 @@ final class Settlement {
 
     /// Takes out the offsets up to this cursor, the last of each partition.
     Map<TopicPartition, OffsetAndMetadata> upTo(long cursor) {
-        var settled = new HashMap<TopicPartition, OffsetAndMetadata>();
+        var settled = new HashMap<>(refused);
+        refused.clear();
         while (!pending.isEmpty() && pending.getFirst().lastRow <= cursor) {
             settled.putAll(pending.removeFirst().offsets);
         }
         return settled;
     }
 
+    /// These could not be committed: they come again with the next, since a partition to which nothing more comes would
+    /// seem unread for ever.
+    void again(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach(refused::putIfAbsent);
+    }
+
     /// Partitions that are another's now: their offsets are no longer ours to commit.
     void forget(Collection<TopicPartition> partitions) {
+        refused.keySet().removeAll(partitions);
         pending.forEach(each -> each.offsets.keySet().removeAll(partitions));
     }
 
     boolean isEmpty() {
-        return pending.isEmpty();
+        return pending.isEmpty() && refused.isEmpty();
     }
 
     /// How many outbox ids the relay is behind.
     long behind(long cursor) {
-        return isEmpty() ? 0 : Math.max(0, lastRow - cursor);
+        return pending.isEmpty() ? 0 : Math.max(0, lastRow - cursor);
     }
 }

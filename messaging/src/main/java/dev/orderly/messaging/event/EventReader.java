@@ -12,14 +12,14 @@ import tools.jackson.databind.JsonNode;
 /// Turns records of certain topics into events: from bytes to JSON, to an envelope, to data that its schema allows.
 /// Thread-safe. What is wrong with a record is a {@link Reading}, never an exception.
 public final class EventReader {
-    private final Map<String, Map<String, List<DataReader<?>>>> topics = new HashMap<>();
+    private final Map<String, Map<String, List<BodyReader<?>>>> topics = new HashMap<>();
 
     /// Compiles the schemas of all types that the topics carry.
     public EventReader(Collection<Topic> topics) {
         for (var topic : topics) {
             var readers = this.topics.computeIfAbsent(topic.name(), _ -> new HashMap<>());
             for (var type : topic.types()) {
-                readers.computeIfAbsent(type.name(), _ -> new ArrayList<>()).add(new DataReader<>(type));
+                readers.computeIfAbsent(type.name(), _ -> new ArrayList<>()).add(new BodyReader<>(type));
             }
         }
     }
@@ -37,7 +37,7 @@ public final class EventReader {
         }
     }
 
-    private static Reading read(Parts parts, Received record, Map<String, List<DataReader<?>>> readers) {
+    private static Reading read(Parts parts, Received record, Map<String, List<BodyReader<?>>> readers) {
         var type = type(parts.attributes());
         var envelopes = new EnvelopeReader(parts.attributes(), record);
         var versions = readers.get(type);
@@ -52,7 +52,7 @@ public final class EventReader {
         }
     }
 
-    private static Reading valid(Parts parts, EnvelopeReader envelopes, DataReader<?> reader) {
+    private static Reading valid(Parts parts, EnvelopeReader envelopes, BodyReader<?> reader) {
         var envelope = envelopes.whole(reader.type(), reader.urn());
         var data = parts.data().get();
         var message = message(reader, data, envelope.id());
@@ -64,7 +64,7 @@ public final class EventReader {
         return new Reading.Valid(event, ContentHash.of(envelope.type(), subject, data));
     }
 
-    private static Message message(DataReader<?> reader, JsonNode data, String id) {
+    private static Message message(BodyReader<?> reader, JsonNode data, String id) {
         if (data.isMissingNode() || data.isNull()) {
             throw new Unreadable(Reason.missing("/data", "data is missing"));
         }
@@ -83,14 +83,14 @@ public final class EventReader {
         }
     }
 
-    private static DataReader<?> version(Attributes attributes, List<DataReader<?>> versions) {
+    private static BodyReader<?> version(Attributes attributes, List<BodyReader<?>> versions) {
         var urn = attributes.text("dataschema");
         for (var reader : versions) {
             if (urn.isPresent() ? urn.get().equals(reader.urn()) : reader.type().version() == 1) {
                 return reader;
             }
         }
-        var known = versions.stream().map(DataReader::urn).collect(Collectors.joining(" or "));
+        var known = versions.stream().map(BodyReader::urn).collect(Collectors.joining(" or "));
         throw Attributes.wrong("dataschema", known);
     }
 

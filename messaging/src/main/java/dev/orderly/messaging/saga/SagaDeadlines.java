@@ -38,9 +38,9 @@ public final class SagaDeadlines implements Deadlines {
     public record Settings(String source, String answers, String throttled, String step, int limit) {}
 
     private final DataSource database;
-    private final Decider<SagaDue> decider;
-    private final Settings settings;
-    private final int partitionCount;
+    final Decider<SagaDue> decider;
+    final Settings settings;
+    final int partitionCount;
 
     /// @param partitionCount how many partitions the topic of answers has
     public SagaDeadlines(DataSource database, Coordinator<?> coordinator, Settings settings, int partitionCount) {
@@ -105,7 +105,7 @@ public final class SagaDeadlines implements Deadlines {
         });
     }
 
-    private Item item(SagaDue due) {
+    Item item(SagaDue due) {
         var id = Ids.following(due.sagaId(), "due at " + due.at(), due.step(), due.attempt())
                 .toString();
         var envelope = new Envelope(

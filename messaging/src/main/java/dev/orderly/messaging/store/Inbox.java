@@ -48,7 +48,7 @@ final class Inbox {
               INSERT INTO inbox (id, source, content)
               SELECT f.id, f.source, f.content FROM fresh f
               WHERE f.id IS NOT NULL AND NOT EXISTS (SELECT FROM known k WHERE k.n = f.n)
-              ORDER BY f.id, f.source
+              ORDER BY f.id, f.source, f.n
               ON CONFLICT DO NOTHING RETURNING id, source)
             SELECT f.n,
               CASE WHEN k.same THEN 'DUPLICATE'

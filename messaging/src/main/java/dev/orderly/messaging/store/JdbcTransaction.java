@@ -1,6 +1,5 @@
 package dev.orderly.messaging.store;
 
-import dev.orderly.messaging.outbox.OutboxRow;
 import dev.orderly.messaging.store.Arrivals.Place;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,5 @@
 package dev.orderly.messaging.store;
 
-import dev.orderly.messaging.outbox.OutboxRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -47,7 +47,7 @@ final class Shelf {
             FROM (SELECT *, row_number() OVER (PARTITION BY stream ORDER BY sequence) AS turn FROM waiting) w
             WHERE NOT EXISTS (SELECT FROM dead_letters d
               WHERE d.stream = w.stream AND d.status = 'OPEN' AND d.sequence < w.sequence)
-            ORDER BY turn, random() LIMIT ?""";
+            ORDER BY turn, stream, sequence LIMIT ?""";
 
     private final Connection connection;
 

@@ -50,6 +50,8 @@ public final class Health {
         }
     }
 
+    /// One line of a report.
+    ///
     /// @param data `why` it is down, and what would `mend` it
     public record Check(String name, String status, Map<String, String> data) {
 

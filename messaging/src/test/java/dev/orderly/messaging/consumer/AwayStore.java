@@ -14,8 +14,8 @@ record AwayStore(Store store) implements Store {
     @Override
     public <R> R transact(Function<Transaction, R> work) {
         return store.transact(transaction -> {
-            var _ = work.apply(transaction);
-            throw new StoreException(Trouble.UNAVAILABLE, "gone", new Throwable());
+            var lost = work.apply(transaction);
+            throw new StoreException(Trouble.UNAVAILABLE, "gone: " + lost, new Throwable());
         });
     }
 

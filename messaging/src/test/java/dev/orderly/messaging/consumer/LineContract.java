@@ -111,6 +111,15 @@ abstract class LineContract {
         assertThat(reasons()).containsExactly("bug", "Handled");
     }
 
+    /// As it is when offsets are set back while the mended one was not read yet.
+    @Test
+    void a_dead_letter_and_its_mended_twin_may_come_in_one_batch() {
+        var dead = items.put("1", "a", THROWS);
+        handle(dead);
+        handle(dead, items.put("1", "a", 5), items.put("1", "a", 5));
+        assertThat(reasons()).containsExactly("bug", "Duplicate", "Handled", "Duplicate");
+    }
+
     @Test
     void the_one_message_that_the_database_refuses_is_found() {
         var batch = new ArrayList<Item>();

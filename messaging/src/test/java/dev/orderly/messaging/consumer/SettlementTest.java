@@ -47,6 +47,20 @@ class SettlementTest {
     }
 
     @Test
+    void what_could_not_be_committed_comes_again_with_the_next() {
+        settlement.add(1, at(ONE, 7));
+        settlement.again(settlement.upTo(1));
+        assertThat(settlement.isEmpty()).isFalse();
+        assertThat(settlement.upTo(1)).isEqualTo(at(ONE, 7));
+        settlement.again(at(ONE, 7));
+        settlement.add(2, at(ONE, 9));
+        assertThat(settlement.upTo(2)).isEqualTo(at(ONE, 9));
+        settlement.again(at(ONE, 9));
+        settlement.forget(List.of(ONE));
+        assertThat(settlement.isEmpty()).isTrue();
+    }
+
+    @Test
     void partitions_that_went_to_another_are_not_committed() {
         settlement.add(1, at(ONE, 7));
         settlement.add(2, at(TWO, 3));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.orderly.messaging.outbox.OutboxSource.Position;
 import dev.orderly.messaging.store.BoxDatabase;
 import dev.orderly.messaging.store.JdbcStore;
+import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.telemetry.RecordingTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

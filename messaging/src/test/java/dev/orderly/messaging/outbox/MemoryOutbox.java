@@ -1,6 +1,7 @@
 package dev.orderly.messaging.outbox;
 
 import dev.orderly.messaging.store.MemoryStore;
+import dev.orderly.messaging.store.OutboxRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,12 +12,19 @@ import java.util.NavigableMap;
 public final class MemoryOutbox implements OutboxSource {
     private final MemoryStore store;
     private final MemoryLeases leases;
+    private final boolean remembersGaps;
     private final Map<String, Position> positions = new HashMap<>();
     private long cursor;
 
     public MemoryOutbox(MemoryStore store, MemoryLeases leases) {
+        this(store, leases, true);
+    }
+
+    /// @param remembersGaps false for the fault of a cursor that passes ids which it did not see
+    public MemoryOutbox(MemoryStore store, MemoryLeases leases, boolean remembersGaps) {
         this.store = store;
         this.leases = leases;
+        this.remembersGaps = remembersGaps;
     }
 
     @Override
@@ -30,7 +38,7 @@ public final class MemoryOutbox implements OutboxSource {
         var rows = new ArrayList<Page.Row>();
         gaps.forEach(gap -> add(store.outbox(gap.from(), gap.to()), rows));
         add(first(store.outbox(after + 1, Long.MAX_VALUE), limit), rows);
-        return new Page(rows, oldest, store.horizon());
+        return new Page(rows, oldest, remembersGaps ? store.horizon() : 0);
     }
 
     private static NavigableMap<Long, OutboxRow> first(NavigableMap<Long, OutboxRow> rows, int limit) {

@@ -7,6 +7,7 @@ import dev.orderly.messaging.store.BoxDatabase;
 import dev.orderly.messaging.store.Boxes;
 import dev.orderly.messaging.store.Boxes.Box;
 import dev.orderly.messaging.store.JdbcStore;
+import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.store.Transaction;
@@ -62,19 +63,29 @@ class RelayLoadTest {
                 relay.once();
                 return outbox.cursor() >= last;
             });
-            var sent = new HashMap<String, Long>();
-            for (var text : sender.texts()) {
-                var key = text.substring(0, 1);
-                var number = Long.parseLong(text.substring(1));
-                assertThat(number).as("next of %s", key).isEqualTo(sent.getOrDefault(key, 0L) + 1);
-                sent.put(key, number);
-            }
-            var versions = new HashMap<String, Long>();
-            store.transact(t -> t.load(Boxes.BOXES, new TreeSet<>(KEYS)))
-                    .values()
-                    .forEach(box -> versions.put(box.box(), box.version()));
-            assertThat(sent).isEqualTo(versions);
+            var sent = lastOfEach(sender.texts());
+            assertThat(sent).isEqualTo(versions(store));
         }
+    }
+
+    private static Map<String, Long> versions(Store store) {
+        var versions = new HashMap<String, Long>();
+        store.transact(t -> t.load(Boxes.BOXES, new TreeSet<>(KEYS)))
+                .values()
+                .forEach(box -> versions.put(box.box(), box.version()));
+        return versions;
+    }
+
+    /// The number that each key was sent last; each before it must be one less.
+    private static Map<String, Long> lastOfEach(List<String> texts) {
+        var sent = new HashMap<String, Long>();
+        for (var text : texts) {
+            var key = text.substring(0, 1);
+            var number = Long.parseLong(text.substring(1));
+            assertThat(number).as("next of %s", key).isEqualTo(sent.getOrDefault(key, 0L) + 1);
+            sent.put(key, number);
+        }
+        return sent;
     }
 
     private static void write(Store store, Random random) {

@@ -3,6 +3,7 @@ package dev.orderly.messaging.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.store.MemoryStore;
+import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.Transaction;
 import dev.orderly.messaging.telemetry.RecordingTelemetry;
 import dev.orderly.messaging.telemetry.SettableTime;

@@ -14,6 +14,7 @@ public final class GetThing implements Question<GetThing.Ask> {
     private final List<Call<Ask>> calls = new CopyOnWriteArrayList<>();
     private final Semaphore goOn = new Semaphore(0);
 
+    /// What is asked.
     public record Ask(String thingId, Optional<Integer> limit) {
         public Ask {
             thingId = Id.checked("thingId", thingId);

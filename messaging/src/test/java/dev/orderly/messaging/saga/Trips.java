@@ -50,6 +50,7 @@ final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.T
     static Coordinator<Trip> coordinator() {
         Local<Trip> book = local("book", _ -> Verdict.proceed());
         Remote<Trip> pay = remote("pay", (trip, _) -> Optional.of(new Pay(trip.id())));
+        Local<Trip> settle = local("settle", _ -> Verdict.proceed());
         Remote<Trip> ticket = remote("ticket", (trip, _) -> Optional.of(new Ticket(trip.id())));
         var saga = Saga.<Trip>of(
                 "trip",
@@ -60,6 +61,7 @@ final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.T
                         .undo((trip, _) -> Optional.of(new Refund(trip.id())), Refunded.class)
                         .late(Paid.class, (trip, _) -> Optional.of(new Refund(trip.id())))
                         .within(Duration.ofSeconds(10), Trips::unpaid),
+                settle.asPivot(),
                 ticket.endedBy(Ticketed.class).askedAgainAfter(Duration.ofHours(1)));
         return new Coordinator<>(
                 saga, SAGAS, TRIPS, message -> message.getClass().getSimpleName());

@@ -2,7 +2,6 @@ package dev.orderly.messaging.store;
 
 import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.event.Received;
-import dev.orderly.messaging.outbox.OutboxRow;
 import dev.orderly.messaging.store.Arrivals.Arrival;
 import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Arrivals.Place;

@@ -32,8 +32,10 @@ public final class Boxes {
 
     private Boxes() {}
 
+    /// How many things are in a box.
     public record Box(String box, long things, long version) {}
 
+    /// What is written on a box.
     public record Label(String box, String words, long version) {}
 
     /// What is asked.

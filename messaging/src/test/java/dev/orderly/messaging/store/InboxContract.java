@@ -105,6 +105,18 @@ abstract class InboxContract {
     }
 
     @Test
+    void twins_in_one_question_are_both_new_and_the_first_one_is_noted() {
+        var p = partition();
+        assertThat(admit(
+                        arriving.named(p, 1, "twin" + p, CONTENT),
+                        arriving.named(p, 2, "twin" + p, OTHER_CONTENT),
+                        arriving.named(p, 3, "twin" + p, CONTENT)))
+                .containsExactly(NEW, NEW, NEW);
+        assertThat(admit(arriving.named(p, 4, "twin" + p, CONTENT), arriving.named(p, 5, "twin" + p, OTHER_CONTENT)))
+                .containsExactly(DUPLICATE, ID_REUSED);
+    }
+
+    @Test
     void a_forgotten_identity_may_come_again_from_another_place() {
         var p = partition();
         admit(arriving.named(p, 0, "mended" + p, CONTENT));

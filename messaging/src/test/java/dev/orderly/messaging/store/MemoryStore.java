@@ -1,6 +1,5 @@
 package dev.orderly.messaging.store;
 
-import dev.orderly.messaging.outbox.OutboxRow;
 import dev.orderly.messaging.store.Arrivals.Place;
 import dev.orderly.messaging.store.StoreException.Trouble;
 import java.time.Duration;
@@ -27,6 +26,8 @@ public final class MemoryStore implements Store {
 
     /// Where a transaction stands; whoever listens may throw, or let another transaction run meanwhile.
     public enum Moment {
+        /// Partitions are about to be opened.
+        OPENING,
         /// All is done but the commit; locks are held, ids are given.
         COMMITTING,
         /// It is committed, and its caller does not know yet.
@@ -89,8 +90,17 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public synchronized void open(List<Arrivals.Span> partitions) {
-        partitions.forEach(span -> handled.putIfAbsent(new Partition(span.topicId(), span.partition()), new Ranges()));
+    public void open(List<Arrivals.Span> partitions) {
+        listener.accept(Moment.OPENING);
+        synchronized (this) {
+            partitions.forEach(
+                    span -> handled.putIfAbsent(new Partition(span.topicId(), span.partition()), new Ranges()));
+        }
+    }
+
+    /// As the inbox is when a month is over: ranges of offsets stay, identities go.
+    public synchronized void dropIdentities() {
+        inbox.clear();
     }
 
     @Override

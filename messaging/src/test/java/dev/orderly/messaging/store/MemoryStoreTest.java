@@ -2,7 +2,6 @@ package dev.orderly.messaging.store;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.orderly.messaging.outbox.OutboxRow;
 import dev.orderly.messaging.store.Boxes.Box;
 import dev.orderly.messaging.store.Boxes.Label;
 import java.time.Duration;

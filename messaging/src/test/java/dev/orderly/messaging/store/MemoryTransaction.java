@@ -1,6 +1,5 @@
 package dev.orderly.messaging.store;
 
-import dev.orderly.messaging.outbox.OutboxRow;
 import dev.orderly.messaging.store.Arrivals.Arrival;
 import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Arrivals.Place;
@@ -72,7 +71,7 @@ final class MemoryTransaction implements Transaction {
             if (store.inbox.containsKey(key)) {
                 throw raced("another transaction handles the same message");
             }
-            changes.add(() -> store.inbox.put(key, identity.content()));
+            changes.add(() -> store.inbox.putIfAbsent(key, identity.content()));
         }
         var held = !message.stream().isEmpty()
                 && (store.isBehindDeadLetter(message.stream(), message.sequence())

@@ -16,6 +16,7 @@ public record NatsBinary(Path path, Version version) {
     private static final Version ADVISED = new Version(2, 14);
     private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.");
 
+    /// The part of a version that tells what a server can do.
     public record Version(int major, int minor) {
         boolean isBelow(Version other) {
             return major < other.major || (major == other.major && minor < other.minor);

@@ -48,6 +48,6 @@ class TidyTest {
         var lines = CHECKOUT.java().stream().map(Source::lines).sorted().toList();
         var median = lines.get(lines.size() / 2);
         System.out.printf("tidy: %d Java files, median %d lines, longest %d%n", lines.size(), median, lines.getLast());
-        assertThat(median).as("median length of a Java file").isLessThanOrEqualTo(60);
+        assertThat(median).as("median length of a Java file").isLessThanOrEqualTo(65);
     }
 }

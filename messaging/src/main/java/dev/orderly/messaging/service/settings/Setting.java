@@ -21,6 +21,7 @@ public record Setting<T>(
         Privacy privacy,
         Function<String, T> parse) {
 
+    /// How much of a value may be shown.
     public enum Privacy {
         /// Shown as it is.
         PUBLIC,

@@ -21,6 +21,7 @@ public final class Settings {
         this.flags = Map.copyOf(flags);
     }
 
+    /// What set a value, strongest first.
     public enum Origin {
         FLAG,
         ENVIRONMENT,

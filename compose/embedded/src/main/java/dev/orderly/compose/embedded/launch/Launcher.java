@@ -60,7 +60,7 @@ final class Launcher {
 
     private static List<ServiceSpec> services(int offset) {
         return List.of(
-                service("user-events", 8081 + offset, OptionalInt.of(9081 + offset)),
+                service("user-events", 8081 + offset, OptionalInt.empty()),
                 service("order-service", 8082 + offset, OptionalInt.empty()),
                 service("notification-service", 8083 + offset, OptionalInt.empty()));
     }

@@ -1,4 +1,4 @@
-package dev.orderly.messaging.outbox;
+package dev.orderly.messaging.store;
 
 import dev.orderly.messaging.event.Received.Header;
 import java.util.List;

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class DataReaderTest {
-    private static final DataReader<SendParcel> READER =
-            new DataReader<>(new MessageType<>("parcel.send", 1, SendParcel.class));
+final class BodyReaderTest {
+    private static final BodyReader<SendParcel> READER =
+            new BodyReader<>(new MessageType<>("parcel.send", 1, SendParcel.class));
 
     @Test
     void data_alone_is_read_with_its_defaults() {
         assertThat(READER.read(Records.utf8("{\"grams\":5,\"stops\":[],\"more\":true}")))
-                .isEqualTo(new DataReader.Result.Valid<>(new SendParcel("", 5, "EUR", Optional.empty(), List.of())));
+                .isEqualTo(new BodyReader.Result.Valid<>(new SendParcel("", 5, "EUR", Optional.empty(), List.of())));
     }
 
     @ParameterizedTest
@@ -36,14 +36,14 @@ final class DataReaderTest {
     void what_is_wrong_is_named_from_the_documents_start(String json, String code) {
         assertThat(READER.read(Records.utf8(json.replace('\'', '"'))))
                 .isInstanceOfSatisfying(
-                        DataReader.Result.Malformed.class,
+                        BodyReader.Result.Malformed.class,
                         malformed -> assertThat(malformed.reason().code()).isEqualTo(code));
     }
 
     @Test
     void a_type_without_schema_is_refused_at_start() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new DataReader<>(new MessageType<>("parcel.lost", 1, SendParcel.class)))
+                .isThrownBy(() -> new BodyReader<>(new MessageType<>("parcel.lost", 1, SendParcel.class)))
                 .withMessageContaining("/schemas/parcel.lost.1.json");
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads the data of one message type: held against its schema first, so that what is wrong has a name, then as record.
 /// Fields that are left out get the `default` of their schema, and enums are spelled as their `toString` says. Alone it
 /// reads what requests over HTTP and NATS carry. Thread-safe.
-public final class DataReader<M extends Message> {
+public final class BodyReader<M extends Message> {
     private final MessageType<M> type;
     private final String urn;
     private final SchemaCheck schema;
@@ -29,7 +29,7 @@ public final class DataReader<M extends Message> {
     }
 
     /// Compiles the schema of the type.
-    public DataReader(MessageType<M> type) {
+    public BodyReader(MessageType<M> type) {
         this.type = type;
         this.urn = type.schemaUrn();
         this.schema = SchemaCheck.of(type);

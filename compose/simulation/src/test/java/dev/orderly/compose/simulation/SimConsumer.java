@@ -1,0 +1,162 @@
+package dev.orderly.compose.simulation;
+
+import dev.orderly.compose.simulation.SimKafka.Group;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.TopicPartition;
+
+/// A member of a group, as the intake uses one. It learns of a rebalance at its next poll only: until then, two
+/// members may believe that a partition is theirs, as it is with a member that was paused for longer than its
+/// session.
+final class SimConsumer {
+    private final SimKafka kafka;
+    private final Group group;
+    private final Chaos chaos;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Set<TopicPartition> paused = new HashSet<>();
+    private List<TopicPartition> all = List.of();
+    private ConsumerRebalanceListener listener;
+
+    SimConsumer(SimKafka kafka, String group, Chaos chaos) {
+        this.kafka = kafka;
+        this.group = kafka.group(group);
+        this.chaos = chaos;
+    }
+
+    void leave() {
+        group.leave(this);
+    }
+
+    /// Kafka's interface, as much of it as is needed.
+    @SuppressWarnings("unchecked") // a proxy has no type parameters
+    Consumer<byte[], byte[]> asConsumer() {
+        return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
+                Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (_, method, a) -> {
+                    return switch (method.getName()) {
+                        case "subscribe" -> subscribe((Collection<String>) a[0], (ConsumerRebalanceListener) a[1]);
+                        case "poll" -> poll();
+                        case "assignment" -> Set.copyOf(positions.keySet());
+                        case "paused" -> Set.copyOf(paused);
+                        case "pause" -> pause((Collection<TopicPartition>) a[0]);
+                        case "resume" -> resume((Collection<TopicPartition>) a[0]);
+                        case "seek" -> seek((TopicPartition) a[0], (long) a[1]);
+                        case "position" -> positions.get((TopicPartition) a[0]);
+                        case "endOffsets" -> ends((Collection<TopicPartition>) a[0]);
+                        case "commitAsync" ->
+                            commit((Map<TopicPartition, OffsetAndMetadata>) a[0], (OffsetCommitCallback) a[1]);
+                        case "commitSync" -> commit((Map<TopicPartition, OffsetAndMetadata>) a[0]);
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
+                });
+    }
+
+    private Object subscribe(Collection<String> topics, ConsumerRebalanceListener toTell) {
+        all = topics.stream()
+                .sorted()
+                .flatMap(topic -> SimKafka.partitions(topic).stream())
+                .toList();
+        listener = toTell;
+        group.join(this);
+        return null;
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        rebalance();
+        var taken = new TreeMap<String, Map.Entry<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>>();
+        for (var partition : chaos.shuffled(all)) {
+            var from = positions.get(partition);
+            if (from == null || paused.contains(partition) || chaos.strikes(3)) {
+                continue;
+            }
+            var log = kafka.log(partition);
+            var most = chaos.isRaging() ? 1 + chaos.upTo(4) : 50;
+            var to = (int) Math.min(log.size(), from + most);
+            if (from < to) {
+                taken.put(
+                        partition.toString() + chaos.upTo(9),
+                        Map.entry(partition, List.copyOf(log.subList(from.intValue(), to))));
+                positions.put(partition, (long) to);
+            }
+        }
+        var records = new LinkedHashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
+        chaos.shuffled(taken.values()).forEach(entry -> records.put(entry.getKey(), entry.getValue()));
+        return new ConsumerRecords<>(records, Map.of());
+    }
+
+    private void rebalance() {
+        var owned =
+                all.stream().filter(partition -> group.isOwner(this, partition)).collect(Collectors.toSet());
+        var lost = positions.keySet().stream()
+                .filter(partition -> !owned.contains(partition))
+                .toList();
+        if (!lost.isEmpty()) {
+            listener.onPartitionsRevoked(lost);
+            positions.keySet().removeAll(lost);
+            paused.removeAll(lost);
+        }
+        var won = new ArrayList<TopicPartition>();
+        for (var partition : all) {
+            if (owned.contains(partition) && !positions.containsKey(partition)) {
+                positions.put(partition, group.committed.getOrDefault(partition, 0L));
+                won.add(partition);
+            }
+        }
+        if (!won.isEmpty()) {
+            listener.onPartitionsAssigned(won);
+        }
+    }
+
+    private Object pause(Collection<TopicPartition> partitions) {
+        paused.addAll(partitions);
+        return null;
+    }
+
+    private Object resume(Collection<TopicPartition> partitions) {
+        paused.removeAll(partitions);
+        return null;
+    }
+
+    private Object seek(TopicPartition partition, long to) {
+        positions.replace(partition, to);
+        return null;
+    }
+
+    private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return partitions.stream()
+                .collect(Collectors.toMap(p -> p, p -> (long) kafka.log(p).size()));
+    }
+
+    private Object commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (!offsets.keySet().stream().allMatch(partition -> group.isOwner(this, partition)) || chaos.strikes(10)) {
+            throw new CommitFailedException("they are another's now");
+        }
+        offsets.forEach((partition, offset) -> group.committed.put(partition, offset.offset()));
+        return null;
+    }
+
+    private Object commit(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+        try {
+            commit(offsets);
+            callback.onComplete(offsets, null);
+        } catch (CommitFailedException e) {
+            callback.onComplete(offsets, e);
+        }
+        return null;
+    }
+}

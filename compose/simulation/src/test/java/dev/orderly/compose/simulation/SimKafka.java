@@ -1,0 +1,101 @@
+package dev.orderly.compose.simulation;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Utils;
+
+/// Topics as lists of records, and consumer groups.
+final class SimKafka {
+    static final int PARTITIONS = 3;
+
+    private final InstantSource clock;
+    private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
+    private final Map<String, Group> groups = new TreeMap<>();
+
+    SimKafka(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    static UUID id(String topic) {
+        return UUID.nameUUIDFromBytes(topic.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static List<TopicPartition> partitions(String topic) {
+        return List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1), new TopicPartition(topic, 2));
+    }
+
+    static TopicPartition partition(String topic, byte[] key) {
+        return new TopicPartition(topic, key == null ? 0 : Utils.toPositive(Utils.murmur2(key)) % PARTITIONS);
+    }
+
+    /// @return the offset
+    long append(TopicPartition at, byte[] key, byte[] value, RecordHeaders headers) {
+        var log = log(at);
+        long offset = log.size();
+        log.add(new ConsumerRecord<>(
+                at.topic(),
+                at.partition(),
+                offset,
+                clock.instant().toEpochMilli(),
+                TimestampType.LOG_APPEND_TIME,
+                key == null ? -1 : key.length,
+                value == null ? -1 : value.length,
+                key,
+                value,
+                headers,
+                Optional.of(0)));
+        return offset;
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> log(TopicPartition at) {
+        return logs.computeIfAbsent(at, _ -> new ArrayList<>());
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+        return partitions(topic).stream().flatMap(at -> log(at).stream()).toList();
+    }
+
+    long size() {
+        return logs.values().stream().mapToLong(List::size).sum();
+    }
+
+    Group group(String name) {
+        return groups.computeIfAbsent(name, _ -> new Group());
+    }
+
+    /// Who reads what, and how far they are.
+    static final class Group {
+        final Map<TopicPartition, Long> committed = new HashMap<>();
+        private final List<SimConsumer> members = new ArrayList<>();
+
+        void join(SimConsumer member) {
+            members.add(member);
+        }
+
+        void leave(SimConsumer member) {
+            members.remove(member);
+        }
+
+        /// A member that was expelled comes back; then others' shares change, too.
+        void rotate() {
+            if (members.size() > 1) {
+                members.add(members.removeFirst());
+            }
+        }
+
+        boolean isOwner(SimConsumer member, TopicPartition partition) {
+            return !members.isEmpty() && members.get(partition.partition() % members.size()) == member;
+        }
+    }
+}
