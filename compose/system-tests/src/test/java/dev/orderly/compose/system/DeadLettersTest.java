@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
@@ -22,6 +20,7 @@ class DeadLettersTest {
 
     private final SystemUnderTest system = SystemUnderTest.shared();
     private final Shop shop = new Shop(system);
+    private final DeadLetters deadLetters = new DeadLetters(system.topics, "order-service");
 
     @AfterAll
     static void the_books_are_right() {
@@ -42,19 +41,22 @@ class DeadLettersTest {
 
         assertThat(shop.end(before)).isEqualTo("CONFIRMED");
         assertThat(shop.end(after)).isEqualTo("CONFIRMED");
-        var letter = onlyDeadLetter("order-service", sent);
+        var letter = deadLetters.only(sent);
         assertThat(letter.key()).containsExactly(9);
         assertThat(new String(letter.value(), UTF_8)).isEqualTo("not json \u00e9");
         assertThat(StreamSupport.stream(letter.headers().spliterator(), false).limit(3))
                 .containsExactlyElementsOf(headers);
-        assertThat(text(letter, "kafka_dlt-original-topic")).isEqualTo("order-commands");
-        assertThat(text(letter, "kafka_dlt-original-consumer-group")).isEqualTo("order-service");
-        assertThat(number(letter, "kafka_dlt-original-partition").getInt()).isEqualTo(PARTITION);
-        assertThat(number(letter, "kafka_dlt-original-timestamp").getLong()).isEqualTo(sent.timestamp());
-        assertThat(text(letter, "dlt-reason")).isEqualTo("json");
-        assertThat(text(letter, "dlt-detail")).isNotBlank();
-        assertThat(text(letter, "dlt-attempts")).isEqualTo("1");
-        assertThat(text(letter, "dlt-hops")).isEqualTo("0");
+        assertThat(DeadLetters.text(letter, "kafka_dlt-original-topic")).isEqualTo("order-commands");
+        assertThat(DeadLetters.text(letter, "kafka_dlt-original-consumer-group"))
+                .isEqualTo("order-service");
+        assertThat(DeadLetters.number(letter, "kafka_dlt-original-partition").getInt())
+                .isEqualTo(PARTITION);
+        assertThat(DeadLetters.number(letter, "kafka_dlt-original-timestamp").getLong())
+                .isEqualTo(sent.timestamp());
+        assertThat(DeadLetters.text(letter, "dlt-reason")).isEqualTo("json");
+        assertThat(DeadLetters.text(letter, "dlt-detail")).isNotBlank();
+        assertThat(DeadLetters.text(letter, "dlt-attempts")).isEqualTo("1");
+        assertThat(DeadLetters.text(letter, "dlt-hops")).isEqualTo("0");
         assertThat(system.orders.log.lines().stream().filter(line -> line.contains(place(sent))))
                 .singleElement()
                 .asString()
@@ -68,9 +70,9 @@ class DeadLettersTest {
                 "wrong",
                 Json.message("order.place", "orderId", Shop.id("order"), "userId", "ada", "lines", "secret"));
 
-        var letter = onlyDeadLetter("order-service", sent);
-        assertThat(text(letter, "dlt-reason")).isEqualTo("schema:/data/lines");
-        assertThat(text(letter, "dlt-detail")).doesNotContain("secret");
+        var letter = deadLetters.only(sent);
+        assertThat(DeadLetters.text(letter, "dlt-reason")).isEqualTo("schema:/data/lines");
+        assertThat(DeadLetters.text(letter, "dlt-detail")).doesNotContain("secret");
     }
 
     @Test
@@ -80,7 +82,7 @@ class DeadLettersTest {
         shop.end(shop.placed(shop.registered(10), 1));
 
         await().until(() -> system.orders.log.says("order.frame", place(sent), "skipped", "unknown type"));
-        assertThat(deadLetters("order-service", sent)).isEmpty();
+        assertThat(deadLetters.of(sent)).isEmpty();
     }
 
     @Test
@@ -91,7 +93,7 @@ class DeadLettersTest {
             if (order.equals(orders.get(50))) {
                 system.topics.toss("order-commands", PARTITION, "poison", "{\"type\":\"order.place\",\"data\":{}}");
             }
-            system.topics.toss("order-commands", PARTITION, order, Shop.order(order, user, "tea", 1, 10));
+            system.topics.toss("order-commands", PARTITION, order, Commands.order(order, user, "tea", 1, 10));
         }
         system.topics.flush();
 
@@ -108,7 +110,7 @@ class DeadLettersTest {
         system.topics.send("order-commands", sku, stock(id, sku, 5));
         var other = system.topics.send("order-commands", sku, stock(id, sku, 6));
 
-        assertThat(text(onlyDeadLetter("order-service", other), "dlt-reason")).isEqualTo("id-reused");
+        assertThat(DeadLetters.text(deadLetters.only(other), "dlt-reason")).isEqualTo("id-reused");
         assertThat(shop.stock(sku)).isEqualTo(5);
         assertThat(system.topics.facts("order-events", sku)).hasSize(1);
         await().until(() -> system.orders.log.says("stock.set " + sku, "duplicate"));
@@ -128,36 +130,11 @@ class DeadLettersTest {
 
     private String order(String user) {
         var order = Shop.id("order");
-        system.topics.toss("order-commands", PARTITION, order, Shop.order(order, user, "tea", 1, 10));
+        system.topics.toss("order-commands", PARTITION, order, Commands.order(order, user, "tea", 1, 10));
         return order;
-    }
-
-    private ConsumerRecord<byte[], byte[]> onlyDeadLetter(String service, RecordMetadata sent) {
-        await("dead letter").until(() -> !deadLetters(service, sent).isEmpty());
-        return deadLetters(service, sent).getFirst();
-    }
-
-    /// Never more than one.
-    private List<ConsumerRecord<byte[], byte[]>> deadLetters(String service, RecordMetadata sent) {
-        var letters = system.topics.facts(service + "-dlt").stream()
-                .map(Fact::record)
-                .filter(letter -> text(letter, "kafka_dlt-original-topic").equals(sent.topic()))
-                .filter(letter -> number(letter, "kafka_dlt-original-partition").getInt() == sent.partition())
-                .filter(letter -> number(letter, "kafka_dlt-original-offset").getLong() == sent.offset())
-                .toList();
-        assertThat(letters).hasSizeLessThan(2);
-        return letters;
     }
 
     private static String place(RecordMetadata sent) {
         return "%s[%d]@%d ".formatted(sent.topic(), sent.partition(), sent.offset());
-    }
-
-    private static ByteBuffer number(ConsumerRecord<byte[], byte[]> letter, String header) {
-        return ByteBuffer.wrap(letter.headers().lastHeader(header).value());
-    }
-
-    private static String text(ConsumerRecord<byte[], byte[]> letter, String header) {
-        return new String(letter.headers().lastHeader(header).value(), UTF_8);
     }
 }

@@ -17,7 +17,7 @@ class LifeOfAnOrderTest {
         var ada = Shop.id("ada");
         var order = Shop.id("order");
 
-        system.topics.send("user-commands", ada, Shop.registration(ada, 10_000));
+        system.topics.send("user-commands", ada, Commands.registration(ada, 10_000));
         shop.awaitUser(ada);
         shop.place(order, ada, "tea", 2, 450);
 

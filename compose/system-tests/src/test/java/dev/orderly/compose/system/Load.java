@@ -40,7 +40,7 @@ final class Load {
             var pays = i % 10 != 0;
             var user = pays ? payers.get(i % USERS) : pauper;
             expected.put(order, pays ? "CONFIRMED" : "REJECTED insufficient-credit");
-            system.topics.toss("order-commands", order, Shop.order(order, user, sku, 1, PRICE));
+            system.topics.toss("order-commands", order, Commands.order(order, user, sku, 1, PRICE));
         }
         system.topics.flush();
         return this;

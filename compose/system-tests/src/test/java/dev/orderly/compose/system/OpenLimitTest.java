@@ -35,7 +35,7 @@ class OpenLimitTest {
 
         var orders =
                 IntStream.range(0, 4 * LIMIT).mapToObj(_ -> Shop.id("order")).toList();
-        orders.forEach(order -> system.topics.toss("order-commands", order, Shop.order(order, user, "tea", 1, 10)));
+        orders.forEach(order -> system.topics.toss("order-commands", order, Commands.order(order, user, "tea", 1, 10)));
         system.topics.flush();
         await("the first are begun").until(() -> awaiting() == LIMIT);
         assertThat(system.topics.lag("order-service")).as("commands that wait").isGreaterThanOrEqualTo(3 * LIMIT);

@@ -30,28 +30,10 @@ final class Shop {
         return userId + "@example.com";
     }
 
-    static String registration(String userId, long credit) {
-        return Json.message(
-                "user.register",
-                "userId",
-                userId,
-                "name",
-                "Name " + userId,
-                "email",
-                email(userId),
-                "openingCredit",
-                credit);
-    }
-
-    static String order(String orderId, String userId, String sku, int quantity, long price) {
-        var line = Json.object("sku", sku, "quantity", quantity, "unitPrice", price);
-        return Json.message("order.place", "orderId", orderId, "userId", userId, "lines", List.of(line));
-    }
-
     /// A user of a new id, known to every service.
     String registered(long credit) {
         var userId = id("user");
-        system.topics.send("user-commands", userId, registration(userId, credit));
+        system.topics.send("user-commands", userId, Commands.registration(userId, credit));
         awaitUser(userId);
         return userId;
     }
@@ -59,7 +41,7 @@ final class Shop {
     /// Users that are known to every service.
     List<String> registered(int count, long credit) {
         var users = IntStream.range(0, count).mapToObj(_ -> id("user")).toList();
-        users.forEach(userId -> system.topics.toss("user-commands", userId, registration(userId, credit)));
+        users.forEach(userId -> system.topics.toss("user-commands", userId, Commands.registration(userId, credit)));
         system.topics.flush();
         users.forEach(this::awaitUser);
         return users;
@@ -81,7 +63,7 @@ final class Shop {
     }
 
     void place(String orderId, String userId, String sku, int quantity, long price) {
-        system.topics.send("order-commands", orderId, order(orderId, userId, sku, quantity, price));
+        system.topics.send("order-commands", orderId, Commands.order(orderId, userId, sku, quantity, price));
     }
 
     void cancel(String orderId) {
