@@ -49,6 +49,7 @@ class CancelTest {
         var order = shop.placed(shop.registered(1_000), 100);
         assertThat(shop.end(order)).isEqualTo("CONFIRMED");
 
+        system.orders.log.awaitCalm();
         shop.cancel(order);
 
         await().until(() -> system.orders.log.says("order.cancel " + order, "refused", "too-late"));
@@ -58,6 +59,7 @@ class CancelTest {
     @Test
     void an_order_that_nobody_placed_cannot_be_cancelled() {
         var order = Shop.id("order");
+        system.orders.log.awaitCalm();
         shop.cancel(order);
 
         await().until(() -> system.orders.log.says("order.cancel " + order, "refused", "unknown-order"));

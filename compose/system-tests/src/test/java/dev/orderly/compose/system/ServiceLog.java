@@ -1,11 +1,14 @@
 package dev.orderly.compose.system;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.orderly.compose.embedded.Checkout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,10 +16,12 @@ import java.util.function.Consumer;
 /// What an instance printed, all its starts together; kept as `target/logs/INSTANCE.log` for whoever looks for a cause.
 final class ServiceLog implements Consumer<String> {
     private static final int TAIL = 40;
+    private static final Duration CALM = Duration.ofMillis(1_100);
 
     private final List<String> lines = new ArrayList<>();
     private final PrintWriter file;
     private int mark;
+    private long last = System.nanoTime();
 
     ServiceLog(String instance) {
         try {
@@ -31,7 +36,17 @@ final class ServiceLog implements Consumer<String> {
     @Override
     public synchronized void accept(String line) {
         lines.add(line);
+        last = System.nanoTime();
         file.println(line);
+    }
+
+    /// Past 200 lines a second a service sums up; whoever looks for the line of one message waits here first.
+    void awaitCalm() {
+        await("a calm log").until(this::isCalm);
+    }
+
+    private synchronized boolean isCalm() {
+        return System.nanoTime() - last > CALM.toNanos();
     }
 
     /// What comes from here on is what [#lines()] shows.
