@@ -64,9 +64,7 @@ final class Books {
                 assertThat(balance.merge(f.userId(), -f.amount(), Long::sum))
                         .as("%s", f)
                         .isEqualTo(f.balance());
-                assertThat(captured.put(f.orderId(), f.amount()))
-                        .as("captured once: %s", f)
-                        .isNull();
+                assertThat(captured.put(f.orderId(), f.amount())).isNull(); // captured once
             }
             case OrderFact.OfStock f -> enter(f);
             case OrderPlaced f -> placed.add(f.orderId());
