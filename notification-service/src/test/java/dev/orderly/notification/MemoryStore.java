@@ -153,14 +153,4 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
 
     @Override
     public void release(Collection<HeldBack> messages) {}
-
-    @Override
-    public Set<Arrivals.Place> stillHeld(Collection<HeldBack> messages) {
-        return Set.of();
-    }
-
-    @Override
-    public long lastRow() {
-        return 0;
-    }
 }

@@ -3,6 +3,7 @@ package dev.orderly.compose.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.event.Event;
+import dev.orderly.schemas.order.OrderFact;
 import dev.orderly.schemas.order.OrderFact.OrderCancelled;
 import dev.orderly.schemas.order.OrderFact.OrderConfirmed;
 import dev.orderly.schemas.order.OrderFact.OrderPlaced;
@@ -63,10 +64,22 @@ final class Books {
                 assertThat(balance.merge(f.userId(), -f.amount(), Long::sum))
                         .as("%s", f)
                         .isEqualTo(f.balance());
-                assertThat(captured.put(f.orderId(), f.amount()))
-                        .as("captured once: %s", f)
-                        .isNull();
+                assertThat(captured.put(f.orderId(), f.amount())).isNull(); // captured once
             }
+            case OrderFact.OfStock f -> enter(f);
+            case OrderPlaced f -> placed.add(f.orderId());
+            case OrderConfirmed f -> {
+                ends(f.orderId(), "CONFIRMED");
+                confirmed.put(f.orderId(), f.total());
+            }
+            case OrderRejected f -> ends(f.orderId(), "REJECTED");
+            case OrderCancelled f -> ends(f.orderId(), "CANCELLED");
+            default -> {}
+        }
+    }
+
+    private void enter(OrderFact.OfStock fact) {
+        switch (fact) {
             case StockSet f -> available.put(f.sku(), f.quantity());
             case StockReserved f -> {
                 held.merge(f.orderId() + f.sku(), f.quantity(), Long::sum);
@@ -81,14 +94,6 @@ final class Books {
                         .as("%s", f)
                         .isEqualTo(f.available());
             }
-            case OrderPlaced f -> placed.add(f.orderId());
-            case OrderConfirmed f -> {
-                ends(f.orderId(), "CONFIRMED");
-                confirmed.put(f.orderId(), f.total());
-            }
-            case OrderRejected f -> ends(f.orderId(), "REJECTED");
-            case OrderCancelled f -> ends(f.orderId(), "CANCELLED");
-            default -> {}
         }
     }
 
