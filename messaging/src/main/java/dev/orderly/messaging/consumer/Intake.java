@@ -116,7 +116,8 @@ public final class Intake {
         return Duration.ZERO;
     }
 
-    /// Waits a little for the relay to bring out what follows from the last batches, commits, and leaves the group.
+    /// Waits a little for the relay to bring out what follows from the last batches, commits, and leaves the
+    /// group.
     public void close() throws InterruptedException {
         try {
             for (int i = 0; i < PATIENCE && !settlement.isEmpty(); i++) {
@@ -176,8 +177,8 @@ public final class Intake {
         }
     }
 
-    /// Not in the rebalance's callback, which is called once: a database that is away in that moment would leave these
-    /// partitions without a row for good, so that nothing of them was noted.
+    /// Not in the rebalance's callback, which is called once: a database that is away in that moment would
+    /// leave these partitions without a row for good, so that nothing of them was noted.
     private void openPartitions() {
         if (!unopened.isEmpty()) {
             store.open(List.copyOf(unopened));

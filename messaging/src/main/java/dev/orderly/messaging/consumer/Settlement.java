@@ -8,9 +8,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// Which offsets may be committed: those of batches whose rows the relay has brought to Kafka. So a committed offset
-/// means
-/// that everything which followed is in Kafka, and a lost database can be had again from there.
+/// Which offsets may be committed: those of batches whose rows the relay has brought to Kafka. So a committed
+/// offset means that everything which followed is in Kafka, and a lost database can be had again from there.
 final class Settlement {
     private record Pending(long lastRow, Map<TopicPartition, OffsetAndMetadata> offsets) {}
 
@@ -33,8 +32,8 @@ final class Settlement {
         return settled;
     }
 
-    /// These could not be committed: they come again with the next, since a partition to which nothing more comes would
-    /// seem unread for ever.
+    /// These could not be committed: they come again with the next, since a partition to which nothing more
+    /// comes would seem unread for ever.
     void again(Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach(refused::putIfAbsent);
     }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Record headers in one column, byte for byte: a count, then for each the name and the value, each behind its length,
-/// -1 for no value. Neither has a limit of its own: what Kafka took must fit.
+/// Record headers in one column, byte for byte: a count, then for each the name and the value, each behind its
+/// length, -1 for no value. Neither has a limit of its own: what Kafka took must fit.
 public final class HeaderBytes {
     private HeaderBytes() {}
 

@@ -29,6 +29,7 @@ final class SimConsumer {
     private final Group group;
     private final Chaos chaos;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Map<TopicPartition, Integer> terms = new HashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
     private List<TopicPartition> all = List.of();
     private ConsumerRebalanceListener listener;
@@ -100,10 +101,8 @@ final class SimConsumer {
     }
 
     private void rebalance() {
-        var owned =
-                all.stream().filter(partition -> group.isOwner(this, partition)).collect(Collectors.toSet());
         var lost = positions.keySet().stream()
-                .filter(partition -> !owned.contains(partition))
+                .filter(partition -> !isHeld(partition))
                 .toList();
         if (!lost.isEmpty()) {
             listener.onPartitionsRevoked(lost);
@@ -112,7 +111,8 @@ final class SimConsumer {
         }
         var won = new ArrayList<TopicPartition>();
         for (var partition : all) {
-            if (owned.contains(partition) && !positions.containsKey(partition)) {
+            if (group.isOwner(this, partition) && !positions.containsKey(partition)) {
+                terms.put(partition, group.term(partition));
                 positions.put(partition, group.committed.getOrDefault(partition, 0L));
                 won.add(partition);
             }
@@ -120,6 +120,10 @@ final class SimConsumer {
         if (!won.isEmpty()) {
             listener.onPartitionsAssigned(won);
         }
+    }
+
+    private boolean isHeld(TopicPartition partition) {
+        return group.isOwner(this, partition) && terms.getOrDefault(partition, 0) == group.term(partition);
     }
 
     private Object pause(Collection<TopicPartition> partitions) {
@@ -143,7 +147,7 @@ final class SimConsumer {
     }
 
     private Object commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        if (!offsets.keySet().stream().allMatch(partition -> group.isOwner(this, partition)) || chaos.strikes(10)) {
+        if (!offsets.keySet().stream().allMatch(this::isHeld) || chaos.strikes(10)) {
             throw new CommitFailedException("they are another's now");
         }
         offsets.forEach((partition, offset) -> group.committed.put(partition, offset.offset()));

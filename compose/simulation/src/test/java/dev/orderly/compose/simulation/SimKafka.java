@@ -78,24 +78,44 @@ final class SimKafka {
     static final class Group {
         final Map<TopicPartition, Long> committed = new HashMap<>();
         private final List<SimConsumer> members = new ArrayList<>();
+        private final Map<Integer, SimConsumer> owners = new HashMap<>();
+        private final Map<Integer, Integer> terms = new HashMap<>();
 
         void join(SimConsumer member) {
             members.add(member);
+            share();
         }
 
         void leave(SimConsumer member) {
             members.remove(member);
+            share();
         }
 
         /// A member that was expelled comes back; then others' shares change, too.
         void rotate() {
             if (members.size() > 1) {
                 members.add(members.removeFirst());
+                share();
+            }
+        }
+
+        private void share() {
+            for (int number = 0; number < PARTITIONS; number++) {
+                var owner = members.isEmpty() ? null : members.get(number % members.size());
+                if (owners.put(number, owner) != owner) {
+                    terms.merge(number, 1, Integer::sum);
+                }
             }
         }
 
         boolean isOwner(SimConsumer member, TopicPartition partition) {
-            return !members.isEmpty() && members.get(partition.partition() % members.size()) == member;
+            return owners.get(partition.partition()) == member;
+        }
+
+        /// Counts the owners that the partition has had: one that lost it and has it again holds it for another
+        /// term.
+        int term(TopicPartition partition) {
+            return terms.getOrDefault(partition.partition(), 0);
         }
     }
 }
