@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Where an aggregate's rows lie in PostgreSQL: one column for each part of a state, written down once, from which the
@@ -78,17 +79,15 @@ public final class Table<S> {
     void save(Connection connection, Map<String, S> created, Map<String, S> updated) throws SQLException {
         var states = new ArrayList<>(created.values());
         states.addAll(updated.values());
-        var isNew = new Boolean[states.size()];
-        for (int i = 0; i < isNew.length; i++) {
-            isNew[i] = i < created.size();
-        }
         try (var save = connection.prepareStatement(saveSql())) {
             for (int c = 0; c < columns.size(); c++) {
                 var column = columns.get(c);
-                var values = states.stream().map(column.value).toArray();
-                save.setArray(c + 1, connection.createArrayOf(arrayType(column), values));
+                save.setArray(c + 1, Arrays.of(connection, arrayType(column), states, column.value));
             }
-            save.setArray(columns.size() + 1, connection.createArrayOf("bool", isNew));
+            var isNew = IntStream.range(0, states.size())
+                    .mapToObj(i -> i < created.size())
+                    .toList();
+            save.setArray(columns.size() + 1, Arrays.of(connection, "bool", isNew, is -> is));
             save.execute();
         }
     }
