@@ -9,6 +9,8 @@ import java.time.Duration;
 /// @param userWait how long an unknown user is waited for
 /// @param retry the first delay after a failure; it doubles up to `longestRetry`
 /// @param giveUp for how long a server may put off one letter. Source: RFC 5321, 4.5.4.1: at least 4-5 days
+/// @param gathering how long the first result of several sends waits for the others, so that a batch is worth its
+///     transaction
 /// @param idle how long to wait when there is nothing to do
 record PostSettings(
         int inFlight,
@@ -17,6 +19,7 @@ record PostSettings(
         Duration retry,
         Duration longestRetry,
         Duration giveUp,
+        Duration gathering,
         Duration idle) {
     static final PostSettings DEFAULT = new PostSettings(
             64,
@@ -25,6 +28,7 @@ record PostSettings(
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
             Duration.ofDays(5),
+            Duration.ofMillis(25),
             Duration.ofMillis(20));
 
     /// How long to wait after so many failures in a row, from 1.

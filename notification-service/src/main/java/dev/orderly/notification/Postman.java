@@ -54,8 +54,8 @@ final class Postman implements AutoCloseable {
 
     /// One pass. Returns how long to wait before the next.
     Duration once() {
-        var room = settings.inFlight() - sends.size();
-        var results = sends.results(wasIdle || room <= 0 ? settings.idle() : Duration.ZERO);
+        var full = sends.size() >= settings.inFlight();
+        var results = sends.results(wasIdle || full ? settings.idle() : Duration.ZERO, settings.gathering());
         var now = clock.instant();
         outage.learn(results, now);
         var batch = new ArrayList<Item>();
@@ -63,7 +63,7 @@ final class Postman implements AutoCloseable {
                 each -> batch.add(messages.of(each.tried(), each.claimed().letter(), now)));
         var held = sends.heldSince(now.minus(settings.lease().dividedBy(3)));
         held.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
-        var due = due(now);
+        var due = due(now, settings.inFlight() - sends.size() + results.size());
         due.forEach(each -> batch.add(messages.of(asDue(each), each, now)));
         hasClaimed |= !due.isEmpty();
         line.handle(batch);
@@ -81,8 +81,9 @@ final class Postman implements AutoCloseable {
     }
 
     /// In an outage a single letter finds out whether it is over; what needs no mail server goes on.
-    private List<Letter> due(Instant now) {
-        var room = settings.inFlight() - sends.size();
+    ///
+    /// @param room how many more may be under way: those count as ended whose results go along in the same batch
+    private List<Letter> due(Instant now, int room) {
         if (!outage.isOn()) {
             return room > 0 ? queue.due(now, room) : List.of();
         }
@@ -102,7 +103,7 @@ final class Postman implements AutoCloseable {
     public void close() {
         var end = System.nanoTime() + CLOSING.toNanos();
         do {
-            var results = sends.results(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            var results = sends.results(Duration.ofNanos(Math.max(0, end - System.nanoTime())), settings.gathering());
             var now = clock.instant();
             line.handle(results.stream()
                     .map(each -> messages.of(each.tried(), each.claimed().letter(), now))

@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 /// The sends under way, each on a virtual thread of its own, and the results that were not told yet. Used by one
 /// thread.
 final class Sends {
-    private static final Duration MOMENT = Duration.ofMillis(5);
-
     private record Ticket(String notificationId, int attempt) {
         static Ticket of(Claimed claimed) {
             return new Ticket(
@@ -55,14 +53,14 @@ final class Sends {
 
     /// The results that were not told yet. Where sends are under way and none has ended, the first is waited for; once
     /// some have, a moment for half of them, since a batch costs much the same whether it is small or large.
-    List<Result> results(Duration longest) {
+    List<Result> results(Duration longest, Duration moment) {
         ended.drainTo(untold);
         try {
             if (untold.isEmpty() && !underWay.isEmpty()) {
                 gather(1, longest);
             }
             if (!untold.isEmpty()) {
-                gather(underWay.size() / 2, MOMENT);
+                gather(underWay.size() / 2, moment);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
