@@ -38,10 +38,15 @@ public final class Sagas implements Aggregate<SagaState> {
         var now = happened.envelope().time();
         return switch (happened.data()) {
             case SagaMoved(var moved, var dueIn) ->
-                kept(moved, dueIn.map(now::plus).or(moved::dueAt), moved.failures(), now);
+                kept(moved, dueIn.map(now::plus).or(moved::dueAt), Optional.of(story(state, happened)), now);
             case SagaFailed failed -> failed(state, failed.fault(), now);
             default -> state;
         };
+    }
+
+    /// The first move tells the story; whatever carries the saga on later, it stays a part of that one.
+    private static Story story(SagaState state, Event<?> happened) {
+        return state.story().orElseGet(() -> Story.of(happened.envelope()));
     }
 
     /// Tried again after a growing pause; after the last try set aside, with the faults in its timeline to be read.
@@ -63,12 +68,13 @@ public final class Sagas implements Aggregate<SagaState> {
                 s.attempt(),
                 s.dueAt(),
                 failures,
-                timeline);
-        return kept(noted, again, failures, now);
+                timeline,
+                s.story());
+        return kept(noted, again, s.story(), now);
     }
 
     /// The timeline keeps its last lines only: a release that nobody answers for days is asked for thousands of times.
-    private static SagaState kept(SagaState s, Optional<Instant> dueAt, int failures, Instant now) {
+    private static SagaState kept(SagaState s, Optional<Instant> dueAt, Optional<Story> story, Instant now) {
         var timeline =
                 new ArrayList<>(s.timeline().stream().map(line -> line.at(now)).toList());
         if (timeline.size() > TIMELINE) {
@@ -83,7 +89,8 @@ public final class Sagas implements Aggregate<SagaState> {
                 s.status(),
                 s.attempt(),
                 dueAt,
-                failures,
-                timeline);
+                s.failures(),
+                timeline,
+                story);
     }
 }
