@@ -14,15 +14,18 @@ import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.store.Transaction;
 import dev.orderly.messaging.store.WorkingSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Decides one message after the other in memory. A refusal or a bug touches one message only, since nothing of it is
 /// kept, and nothing was written yet.
 final class Attempt {
     private static final int TRIES = 3;
+    private static final String FAULT = "a fault of this service, not of the message: ";
 
     private final WorkingSet states;
     private final Publication publication;
@@ -42,9 +45,9 @@ final class Attempt {
         return rows;
     }
 
-    Outcome decide(Item item) {
-        var tries = 1;
-        while (true) {
+    /// @param failed is told of each try but the last that met a bug
+    Outcome decide(Item item, Consumer<Outcome.Retrying> failed) {
+        for (var tries = 1; ; ) {
             try {
                 var outcome = tryOnce(item);
                 states.keep();
@@ -56,9 +59,10 @@ final class Attempt {
                 throw e;
             } catch (RuntimeException | StackOverflowError bug) {
                 states.takeBack();
-                if (tries++ >= TRIES) {
-                    return new Outcome.DeadLettered(Reason.bug(told(bug)), TRIES);
+                if (tries >= TRIES) {
+                    return new Outcome.DeadLettered(Reason.bug(FAULT + told(bug)), TRIES);
                 }
+                failed.accept(new Outcome.Retrying(tries++, Duration.ZERO, told(bug)));
             }
         }
     }
@@ -152,8 +156,9 @@ final class Attempt {
                 .count();
     }
 
+    /// Not its message, which may quote anything.
     private static String told(Throwable bug) {
-        return "a fault of this service, not of the message: " + bug.getClass().getSimpleName() + " in "
+        return bug.getClass().getSimpleName() + " in "
                 + (bug.getStackTrace().length == 0 ? "?" : bug.getStackTrace()[0]);
     }
 }

@@ -58,13 +58,13 @@ public final class Intake {
 
     private final Settlement settlement = new Settlement();
     private final Room room;
+    private final BackOff backOff;
     private final Map<TopicPartition, Long> covered = new HashMap<>();
     private final Set<Span> unopened = new LinkedHashSet<>();
     private Optional<Barrier> barrier = Optional.empty();
     private Instant settled = Instant.MIN;
     private Instant lookedAtTimers = Instant.MIN;
-    private Instant resume = Instant.MIN;
-    private int failures;
+    private List<Item> underWay = List.of();
     private long relayed;
 
     /// @param cursor the outbox id up to which Kafka has everything
@@ -90,6 +90,7 @@ public final class Intake {
         this.clock = clock;
         this.telemetry = telemetry;
         this.limits = limits;
+        this.backOff = new BackOff(telemetry, limits.pause());
     }
 
     public void open() {
@@ -101,19 +102,27 @@ public final class Intake {
     /// @return how long to wait: not at all, since polling waits
     public Duration once() {
         var now = clock.instant();
+        underWay = List.of();
         try {
             valves(now);
             take();
-            if (!now.isBefore(resume)) {
+            if (backOff.isOver(now)) {
                 timers(now);
                 waiting(now);
                 settle(now);
+                backOff.succeeded();
             }
-            failures = now.isBefore(resume) ? failures : 0;
         } catch (StoreException e) {
-            backOff(now, e);
+            backOff.failed(now, underWay, e);
         }
         return Duration.ZERO;
+    }
+
+    private Progress handle(List<Item> items) {
+        underWay = items;
+        var progress = line.handle(items);
+        underWay = List.of();
+        return progress;
     }
 
     /// Waits a little for the relay to bring out what follows from the last batches, commits, and leaves the
@@ -131,7 +140,7 @@ public final class Intake {
     }
 
     private void valves(Instant now) {
-        var closed = now.isBefore(resume) || settlement.behind(relayed) > limits.backlog();
+        var closed = !backOff.isOver(now) || settlement.behind(relayed) > limits.backlog();
         var assignment = consumer.assignment();
         room.count(mine(), now);
         var pause = assignment.stream()
@@ -166,7 +175,7 @@ public final class Intake {
         }
         try {
             openPartitions();
-            var progress = line.handle(items);
+            var progress = handle(items);
             if (!items.isEmpty()) {
                 settlement.add(progress.lastRow(), offsets);
             }
@@ -204,7 +213,7 @@ public final class Intake {
     private void fire(Barrier at) {
         var ready = at.passed(partition -> covered.getOrDefault(partition, 0L));
         var due = deadlines.due(at.taken(), ready, limits.due());
-        line.handle(due);
+        handle(due);
         if (due.size() < limits.due() && at.passedAll(partition -> covered.getOrDefault(partition, 0L))) {
             barrier = Optional.empty();
         }
@@ -214,8 +223,7 @@ public final class Intake {
         if (now.isBefore(settled.plus(limits.settle()))) {
             return;
         }
-        line.handle(
-                store.nextWaiting(limits.due()).stream().map(sorting::returning).toList());
+        handle(store.nextWaiting(limits.due()).stream().map(sorting::returning).toList());
     }
 
     private void settle(Instant now) {
@@ -245,13 +253,6 @@ public final class Intake {
                 throw e;
             }
         }
-    }
-
-    private void backOff(Instant now, StoreException cause) {
-        var delay = Duration.ofMillis(Math.min(limits.pause().toMillis(), 100L << Math.min(failures, 10)));
-        failures++;
-        resume = now.plus(delay);
-        telemetry.emit(new Signal.BatchRetrying(failures, delay, cause.toString()));
     }
 
     /// The partitions of the answer topic that are this instance's: its sagas are those whose answers come there.

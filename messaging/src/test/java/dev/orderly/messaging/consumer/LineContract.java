@@ -105,6 +105,31 @@ abstract class LineContract {
     }
 
     @Test
+    void each_try_of_a_decider_that_throws_is_told_before_what_became_of_the_message() {
+        var thrown = items.put("2", "b", THROWS);
+        handle(items.put("1", "a", 5), thrown);
+        var lines = telemetry.of(MessageDone.class).stream()
+                .filter(line -> line.place().equals(thrown.origin()))
+                .map(MessageDone::outcome)
+                .toList();
+        assertThat(lines).hasSize(3).last().isInstanceOf(Outcome.DeadLettered.class);
+        assertThat(lines.subList(0, 2))
+                .allSatisfy(line -> assertThat(((Outcome.Retrying) line).cause())
+                        .startsWith("IllegalStateException in " + BoxItems.class.getName())
+                        .doesNotContain("on purpose"))
+                .extracting(line -> ((Outcome.Retrying) line).attempt())
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void tries_are_not_told_of_a_batch_that_is_not_committed() {
+        var away = new AwayStore(store());
+        assertThatThrownBy(() -> line(away).handle(List.of(items.put("1", "a", THROWS))))
+                .isInstanceOf(StoreException.class);
+        assertThat(telemetry.signals()).isEmpty();
+    }
+
+    @Test
     void a_dead_letter_may_come_again_once_it_is_mended() {
         handle(items.put("1", "a", THROWS));
         handle(items.put("1", "a", 5));
@@ -250,9 +275,11 @@ abstract class LineContract {
                 .toList();
     }
 
+    /// What became of messages in the end.
     private List<Outcome> outcomes() {
         return telemetry.of(MessageDone.class).stream()
                 .map(MessageDone::outcome)
+                .filter(outcome -> !(outcome instanceof Outcome.Retrying))
                 .toList();
     }
 }
