@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 /// kept, and nothing was written yet.
 final class Attempt {
     private static final int TRIES = 3;
-    private static final String FAULT = "a fault of this service, not of the message: ";
+    private static final String OURS = ", a fault of this service, not of the message";
 
     private final WorkingSet states;
     private final Publication publication;
@@ -59,12 +59,40 @@ final class Attempt {
                 throw e;
             } catch (RuntimeException | StackOverflowError bug) {
                 states.takeBack();
-                if (tries >= TRIES) {
-                    return new Outcome.DeadLettered(Reason.bug(FAULT + told(bug)), TRIES);
+                var fault = Reason.bug(told(bug) + OURS);
+                var setback = setback(item, fault);
+                if (setback.isPresent() || tries >= TRIES) {
+                    return setback.orElseGet(() -> new Outcome.DeadLettered(fault, TRIES));
                 }
                 failed.accept(new Outcome.Retrying(tries++, Duration.ZERO, told(bug)));
             }
         }
+    }
+
+    /// The outcome of a message that cannot be handled, for a fault that showed only when all was written.
+    Outcome giveUp(Item item, Reason fault) {
+        return setback(item, fault).orElseGet(() -> new Outcome.DeadLettered(fault, 1));
+    }
+
+    /// Where the decider of a message from inside says what becomes of it.
+    private Optional<Outcome> setback(Item item, Reason fault) {
+        while (item.record().isEmpty()) {
+            try {
+                var setback = failed(item.decider(), item.event(), fault);
+                setback.ifPresent(it -> it.happened().forEach(note -> happen(item.event(), note, new ArrayList<>())));
+                states.keep();
+                return setback.map(Setback::outcome);
+            } catch (WorkingSet.NotLoaded missing) {
+                states.takeBack();
+                missing.load(states, transaction);
+            } catch (StoreException e) {
+                throw e;
+            } catch (RuntimeException another) {
+                states.takeBack();
+                break; // the first fault is the one to be told
+            }
+        }
+        return Optional.empty();
     }
 
     private Outcome tryOnce(Item item) {
@@ -117,6 +145,11 @@ final class Attempt {
         return decider.heeds(event.data().getClass())
                 ? ((Decider<Message>) decider).decide(event, states)
                 : new Accepted(List.of(), List.of());
+    }
+
+    @SuppressWarnings("unchecked") // an item has the decider of its message
+    private Optional<Setback> failed(Decider<?> decider, Event<?> event, Reason fault) {
+        return ((Decider<Message>) decider).failed(event, fault, states);
     }
 
     private void happen(Event<?> cause, Message what, List<OutboxRow> emitted) {

@@ -184,7 +184,7 @@ final class Batch {
             case UNKNOWN -> new Outcome.Ignored("unknown type");
             case UNREADABLE -> new DeadLettered(((Malformed) item.reading()).reason(), 1);
             case HEEDED, RETURNING ->
-                verdict.isPresent() ? new DeadLettered(verdict.get(), 1) : attempt.decide(item, retried(i));
+                verdict.isPresent() ? attempt.giveUp(item, verdict.get()) : attempt.decide(item, retried(i));
         };
         switch (outcome) {
             case DeadLettered dead -> bury(i, dead, true);

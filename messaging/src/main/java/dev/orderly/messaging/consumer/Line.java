@@ -74,7 +74,7 @@ public final class Line {
     /// PostgreSQL alone refuses some value: the message that carries it is found, and the others are handled.
     private Progress byHalves(List<Item> items, StoreException refusal) {
         if (items.size() == 1) {
-            var detail = "the database refuses a value of what follows from this message: " + refusal.getMessage();
+            var detail = "the database refuses a value of what follows from it: " + refusal.getMessage();
             return handle(items, Optional.of(Reason.bug(detail)));
         }
         var middle = items.size() / 2;

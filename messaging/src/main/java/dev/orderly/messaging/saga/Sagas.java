@@ -1,7 +1,10 @@
 package dev.orderly.messaging.saga;
 
+import dev.orderly.messaging.consumer.Setback;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Outcome;
+import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.saga.SagaState.Status;
 import dev.orderly.messaging.store.Aggregate;
 import java.time.Duration;
@@ -49,15 +52,27 @@ public final class Sagas implements Aggregate<SagaState> {
         return state.story().orElseGet(() -> Story.of(happened.envelope()));
     }
 
+    /// Told as what it is: a message that is tried again after a pause, or no more.
+    static Setback setback(SagaState state, Reason fault) {
+        var failures = state.failures() + 1;
+        var outcome = pause(failures)
+                .<Outcome>map(delay -> new Outcome.Retrying(failures, delay, fault.detail()))
+                .orElseGet(() -> new Outcome.DeadLettered(fault, failures));
+        return new Setback(List.of(new SagaFailed(state.sagaId(), fault.detail())), outcome);
+    }
+
+    /// None after the last of so many failures in a row.
+    private static Optional<Duration> pause(int failures) {
+        return failures < FAILURES ? Optional.of(PAUSE.multipliedBy(1L << (failures - 1))) : Optional.empty();
+    }
+
     /// Tried again after a growing pause; after the last try set aside, with the faults in its timeline to be read.
     private static SagaState failed(SagaState s, String fault, Instant now) {
         var failures = s.failures() + 1;
         var timeline = new ArrayList<>(s.timeline());
         timeline.add(Entry.done(s.step(), "failed: " + fault));
-        var status = failures >= FAILURES ? Status.STUCK : s.status();
-        var again = failures >= FAILURES
-                ? Optional.<Instant>empty()
-                : Optional.of(now.plus(PAUSE.multipliedBy(1L << s.failures())));
+        var again = pause(failures).map(now::plus);
+        var status = again.isPresent() ? s.status() : Status.STUCK;
         var noted = new SagaState(
                 s.sagaId(),
                 s.definition(),

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// A story to try the coordinator with: a trip that is paid for, and then ticketed. One whose id begins with `bad`
-/// breaks when silence is to be given a meaning.
+/// breaks when silence is to be given a meaning, one with `torn` when its turn is written down, and of one with `odd`
+/// no database takes the turn.
 final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.Trip> {
     static final Trips TRIPS = new Trips();
     static final Sagas SAGAS = new Sagas();
@@ -65,6 +66,11 @@ final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.T
     record Ticketed(String trip) implements Said {}
 
     record Turned(String subject, Turn turn) implements Note {}
+
+    /// Whether a database takes it.
+    static boolean isOdd(Trip trip) {
+        return trip.id().startsWith("odd") && trip.turn().isPresent();
+    }
 
     /// Begins a trip's saga.
     static Decider<Book> booking() {
@@ -126,6 +132,9 @@ final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.T
 
     @Override
     public Trip evolve(Trip trip, Event<?> happened) {
+        if (trip.id().startsWith("torn")) {
+            throw new IllegalStateException("torn " + trip.id());
+        }
         return new Trip(trip.id(), Optional.of(((Turned) happened.data()).turn()));
     }
 
