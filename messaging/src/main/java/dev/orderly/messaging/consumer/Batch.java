@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt at a batch, inside its transaction: the stages of the line, called in order by [Line].
@@ -276,6 +277,11 @@ final class Batch {
     /// What became of a message; nothing for what is passed over in silence.
     Optional<Outcome> outcome(int i) {
         return Optional.ofNullable(outcomes[i]);
+    }
+
+    /// The streams of the facts that had waited and are handled now.
+    Set<String> freed() {
+        return released.stream().map(HeldBack::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     /// The highest outbox id of what follows from the batch, 0 for none. What follows from a duplicate was

@@ -32,9 +32,9 @@ public final class Intake {
 
     /// Limits of the intake.
     ///
-    /// @param settle how often offsets are committed
+    /// @param settle how often offsets are committed, and streams that wait have their turn
     /// @param timers how often timers are looked at
-    /// @param due timers fired at once, at most
+    /// @param due timers fired at once, and streams that have their turn together, at most
     /// @param backlog outbox ids that the relay may be behind before nothing more is taken
     /// @param pause the longest wait before a batch that the world refused is tried again
     public record Limits(Duration settle, Duration timers, int due, long backlog, Duration pause) {
@@ -59,6 +59,7 @@ public final class Intake {
     private final Settlement settlement = new Settlement();
     private final Room room;
     private final BackOff backOff;
+    private final Recall recall;
     private final Map<TopicPartition, Long> covered = new HashMap<>();
     private final Set<Span> unopened = new LinkedHashSet<>();
     private Optional<Barrier> barrier = Optional.empty();
@@ -91,6 +92,7 @@ public final class Intake {
         this.telemetry = telemetry;
         this.limits = limits;
         this.backOff = new BackOff(telemetry, limits.pause());
+        this.recall = new Recall(store, sorting::returning, limits.due());
     }
 
     public void open() {
@@ -220,10 +222,8 @@ public final class Intake {
     }
 
     private void waiting(Instant now) {
-        if (now.isBefore(settled.plus(limits.settle()))) {
-            return;
-        }
-        handle(store.nextWaiting(limits.due()).stream().map(sorting::returning).toList());
+        var isTime = !now.isBefore(settled.plus(limits.settle()));
+        recall.went(handle(isTime ? recall.turn() : recall.flow()).freed());
     }
 
     private void settle(Instant now) {

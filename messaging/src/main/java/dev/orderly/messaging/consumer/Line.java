@@ -53,7 +53,7 @@ public final class Line {
     /// @throws StoreException with `UNAVAILABLE` if the database is not there. Then nothing happened or, if it
     ///     went at the commit, all of it: the same batch again is right in both cases
     public Progress handle(List<Item> items) {
-        return items.isEmpty() ? new Progress(0, 0) : handle(items, Optional.empty());
+        return items.isEmpty() ? Progress.NONE : handle(items, Optional.empty());
     }
 
     private Progress handle(List<Item> items, Optional<Reason> verdict) {
@@ -78,9 +78,7 @@ public final class Line {
             return handle(items, Optional.of(Reason.bug(detail)));
         }
         var middle = items.size() / 2;
-        var first = handle(items.subList(0, middle));
-        var second = handle(items.subList(middle, items.size()));
-        return new Progress(items.size(), Math.max(first.lastRow(), second.lastRow()));
+        return handle(items.subList(0, middle)).and(handle(items.subList(middle, items.size())));
     }
 
     private Progress attempt(List<Item> items, Optional<Reason> verdict) {
@@ -101,7 +99,7 @@ public final class Line {
             batch.retries(i).forEach(retry -> tell(items.get(i), retry, took));
             batch.outcome(i).ifPresent(outcome -> tell(items.get(i), outcome, took));
         });
-        return new Progress(items.size(), batch.lastRow());
+        return new Progress(items.size(), batch.lastRow(), batch.freed());
     }
 
     private void tell(Item item, Outcome outcome, Duration took) {

@@ -200,7 +200,7 @@ abstract class LineContract {
         handle(items.written("a", 2, "y"));
         bringBack();
         assertThat(label("a")).isEqualTo(new Label(items.box("a"), "xyz!", 4));
-        assertThat(store().nextWaiting(1_000)).noneMatch(items::isOurs);
+        assertThat(waiting()).isEmpty();
     }
 
     @Test
@@ -209,17 +209,23 @@ abstract class LineContract {
         assertThat(words()).containsExactly("DeadLettered", "Waiting", "Handled");
         handle(items.written("a", 3, "z"));
         assertThat(words()).endsWith("Waiting");
-        assertThat(store().nextWaiting(1_000)).noneMatch(items::isOurs);
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void it_tells_of_which_streams_facts_that_waited_went() {
+        handle(items.written("a", 2, "y"), items.written("b", 2, "y"));
+        assertThat(handle(items.written("a", 1, "x")).freed()).isEmpty();
+        assertThat(line(store()).handle(waiting()).freed())
+                .singleElement()
+                .satisfies(stream -> assertThat(stream).endsWith(items.box("a")));
     }
 
     @Test
     void what_two_instances_bring_back_is_handled_once() {
         handle(items.written("a", 2, "y"));
         handle(items.written("a", 1, "x"));
-        var found = store().nextWaiting(1_000).stream()
-                .filter(items::isOurs)
-                .map(items::returning)
-                .toList();
+        var found = waiting();
         line(store()).handle(found);
         line(store()).handle(found);
         assertThat(words()).containsExactly("Waiting", "Handled", "Handled", "Duplicate");
@@ -227,11 +233,13 @@ abstract class LineContract {
     }
 
     private void bringBack() {
-        line(store())
-                .handle(store().nextWaiting(1_000).stream()
-                        .filter(items::isOurs)
-                        .map(items::returning)
-                        .toList());
+        line(store()).handle(waiting());
+    }
+
+    private List<Item> waiting() {
+        var streams =
+                store().waitingStreams("", 1_000).stream().filter(items::isOurs).toList();
+        return store().waiting(streams, 1_000).stream().map(items::returning).toList();
     }
 
     private Progress handle(Item... batch) {
