@@ -128,7 +128,12 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
     public void open(List<Arrivals.Span> partitions) {}
 
     @Override
-    public List<HeldBack> nextWaiting(int most) {
+    public List<String> waitingStreams(String after, int most) {
+        return List.of();
+    }
+
+    @Override
+    public List<HeldBack> waiting(Collection<String> streams, int each) {
         return List.of();
     }
 

@@ -14,15 +14,18 @@ import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.store.Transaction;
 import dev.orderly.messaging.store.WorkingSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Decides one message after the other in memory. A refusal or a bug touches one message only, since nothing of it is
 /// kept, and nothing was written yet.
 final class Attempt {
     private static final int TRIES = 3;
+    private static final String OURS = ", a fault of this service, not of the message";
 
     private final WorkingSet states;
     private final Publication publication;
@@ -42,9 +45,9 @@ final class Attempt {
         return rows;
     }
 
-    Outcome decide(Item item) {
-        var tries = 1;
-        while (true) {
+    /// @param failed is told of each try but the last that met a bug
+    Outcome decide(Item item, Consumer<Outcome.Retrying> failed) {
+        for (var tries = 1; ; ) {
             try {
                 var outcome = tryOnce(item);
                 states.keep();
@@ -56,11 +59,40 @@ final class Attempt {
                 throw e;
             } catch (RuntimeException | StackOverflowError bug) {
                 states.takeBack();
-                if (tries++ >= TRIES) {
-                    return new Outcome.DeadLettered(Reason.bug(told(bug)), TRIES);
+                var fault = Reason.bug(told(bug) + OURS);
+                var setback = setback(item, fault);
+                if (setback.isPresent() || tries >= TRIES) {
+                    return setback.orElseGet(() -> new Outcome.DeadLettered(fault, TRIES));
                 }
+                failed.accept(new Outcome.Retrying(tries++, Duration.ZERO, told(bug)));
             }
         }
+    }
+
+    /// The outcome of a message that cannot be handled, for a fault that showed only when all was written.
+    Outcome giveUp(Item item, Reason fault) {
+        return setback(item, fault).orElseGet(() -> new Outcome.DeadLettered(fault, 1));
+    }
+
+    /// Where the decider of a message from inside says what becomes of it.
+    private Optional<Outcome> setback(Item item, Reason fault) {
+        while (item.record().isEmpty()) {
+            try {
+                var setback = failed(item.decider(), item.event(), fault);
+                setback.ifPresent(it -> it.happened().forEach(note -> happen(item.event(), note, new ArrayList<>())));
+                states.keep();
+                return setback.map(Setback::outcome);
+            } catch (WorkingSet.NotLoaded missing) {
+                states.takeBack();
+                missing.load(states, transaction);
+            } catch (StoreException e) {
+                throw e;
+            } catch (RuntimeException another) {
+                states.takeBack();
+                break; // the first fault is the one to be told
+            }
+        }
+        return Optional.empty();
     }
 
     private Outcome tryOnce(Item item) {
@@ -115,6 +147,11 @@ final class Attempt {
                 : new Accepted(List.of(), List.of());
     }
 
+    @SuppressWarnings("unchecked") // an item has the decider of its message
+    private Optional<Setback> failed(Decider<?> decider, Event<?> event, Reason fault) {
+        return ((Decider<Message>) decider).failed(event, fault, states);
+    }
+
     private void happen(Event<?> cause, Message what, List<OutboxRow> emitted) {
         var number = what instanceof Fact fact ? nextNumber(fact) : 0;
         var event = publication.following(cause, what, number, Optional.empty(), again(what, emitted), now);
@@ -152,8 +189,9 @@ final class Attempt {
                 .count();
     }
 
+    /// Not its message, which may quote anything.
     private static String told(Throwable bug) {
-        return "a fault of this service, not of the message: " + bug.getClass().getSimpleName() + " in "
+        return bug.getClass().getSimpleName() + " in "
                 + (bug.getStackTrace().length == 0 ? "?" : bug.getStackTrace()[0]);
     }
 }

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt at a batch, inside its transaction: the stages of the line, called in order by [Line].
@@ -40,6 +42,7 @@ final class Batch {
     private final Attempt attempt;
     private final @Nullable Outcome[] outcomes;
     private final boolean[] live;
+    private final Map<Integer, List<Outcome.Retrying>> retries = new HashMap<>();
     private final Set<String> blocked = new HashSet<>();
     private final List<DeadLetter> letters = new ArrayList<>();
     private final List<Identity> forgotten = new ArrayList<>();
@@ -181,7 +184,8 @@ final class Batch {
             case FOREIGN -> new Outcome.Ignored("not from its owner");
             case UNKNOWN -> new Outcome.Ignored("unknown type");
             case UNREADABLE -> new DeadLettered(((Malformed) item.reading()).reason(), 1);
-            case HEEDED, RETURNING -> verdict.isPresent() ? new DeadLettered(verdict.get(), 1) : attempt.decide(item);
+            case HEEDED, RETURNING ->
+                verdict.isPresent() ? attempt.giveUp(item, verdict.get()) : attempt.decide(item, retried(i));
         };
         switch (outcome) {
             case DeadLettered dead -> bury(i, dead, true);
@@ -261,9 +265,23 @@ final class Batch {
         }
     }
 
+    private Consumer<Outcome.Retrying> retried(int i) {
+        return failed -> retries.computeIfAbsent(i, _ -> new ArrayList<>()).add(failed);
+    }
+
+    /// The tries of a message that met a bug before the one that counts.
+    List<Outcome.Retrying> retries(int i) {
+        return retries.getOrDefault(i, List.of());
+    }
+
     /// What became of a message; nothing for what is passed over in silence.
     Optional<Outcome> outcome(int i) {
         return Optional.ofNullable(outcomes[i]);
+    }
+
+    /// The streams of the facts that had waited and are handled now.
+    Set<String> freed() {
+        return released.stream().map(HeldBack::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     /// The highest outbox id of what follows from the batch, 0 for none. What follows from a duplicate was

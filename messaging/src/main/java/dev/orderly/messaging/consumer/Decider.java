@@ -2,9 +2,11 @@ package dev.orderly.messaging.consumer;
 
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.States;
 import java.util.List;
+import java.util.Optional;
 
 /// What a service does with the messages of a family. Pure: no clock, no I/O, no randomness.
 public interface Decider<M extends Message> {
@@ -20,4 +22,10 @@ public interface Decider<M extends Message> {
 
     /// What follows from the message. The states are those that earlier messages of the batch left.
     Decision decide(Event<? extends M> message, States states);
+
+    /// What becomes of a message from inside that met a fault of ours. With nothing said it is tried as others are,
+    /// and comes again as long as its cause is there.
+    default Optional<Setback> failed(Event<? extends M> message, Reason fault, States states) {
+        return Optional.empty();
+    }
 }

@@ -32,9 +32,9 @@ public final class Intake {
 
     /// Limits of the intake.
     ///
-    /// @param settle how often offsets are committed
+    /// @param settle how often offsets are committed, and streams that wait have their turn
     /// @param timers how often timers are looked at
-    /// @param due timers fired at once, at most
+    /// @param due timers fired at once, and streams that have their turn together, at most
     /// @param backlog outbox ids that the relay may be behind before nothing more is taken
     /// @param pause the longest wait before a batch that the world refused is tried again
     public record Limits(Duration settle, Duration timers, int due, long backlog, Duration pause) {
@@ -58,13 +58,14 @@ public final class Intake {
 
     private final Settlement settlement = new Settlement();
     private final Room room;
+    private final BackOff backOff;
+    private final Recall recall;
     private final Map<TopicPartition, Long> covered = new HashMap<>();
     private final Set<Span> unopened = new LinkedHashSet<>();
     private Optional<Barrier> barrier = Optional.empty();
     private Instant settled = Instant.MIN;
     private Instant lookedAtTimers = Instant.MIN;
-    private Instant resume = Instant.MIN;
-    private int failures;
+    private List<Item> underWay = List.of();
     private long relayed;
 
     /// @param cursor the outbox id up to which Kafka has everything
@@ -90,6 +91,8 @@ public final class Intake {
         this.clock = clock;
         this.telemetry = telemetry;
         this.limits = limits;
+        this.backOff = new BackOff(telemetry, limits.pause());
+        this.recall = new Recall(store, sorting::returning, limits.due());
     }
 
     public void open() {
@@ -101,19 +104,27 @@ public final class Intake {
     /// @return how long to wait: not at all, since polling waits
     public Duration once() {
         var now = clock.instant();
+        underWay = List.of();
         try {
             valves(now);
             take();
-            if (!now.isBefore(resume)) {
+            if (backOff.isOver(now)) {
                 timers(now);
                 waiting(now);
                 settle(now);
+                backOff.succeeded();
             }
-            failures = now.isBefore(resume) ? failures : 0;
         } catch (StoreException e) {
-            backOff(now, e);
+            backOff.failed(now, underWay, e);
         }
         return Duration.ZERO;
+    }
+
+    private Progress handle(List<Item> items) {
+        underWay = items;
+        var progress = line.handle(items);
+        underWay = List.of();
+        return progress;
     }
 
     /// Waits a little for the relay to bring out what follows from the last batches, commits, and leaves the
@@ -131,7 +142,7 @@ public final class Intake {
     }
 
     private void valves(Instant now) {
-        var closed = now.isBefore(resume) || settlement.behind(relayed) > limits.backlog();
+        var closed = !backOff.isOver(now) || settlement.behind(relayed) > limits.backlog();
         var assignment = consumer.assignment();
         room.count(mine(), now);
         var pause = assignment.stream()
@@ -166,7 +177,7 @@ public final class Intake {
         }
         try {
             openPartitions();
-            var progress = line.handle(items);
+            var progress = handle(items);
             if (!items.isEmpty()) {
                 settlement.add(progress.lastRow(), offsets);
             }
@@ -204,18 +215,15 @@ public final class Intake {
     private void fire(Barrier at) {
         var ready = at.passed(partition -> covered.getOrDefault(partition, 0L));
         var due = deadlines.due(at.taken(), ready, limits.due());
-        line.handle(due);
+        handle(due);
         if (due.size() < limits.due() && at.passedAll(partition -> covered.getOrDefault(partition, 0L))) {
             barrier = Optional.empty();
         }
     }
 
     private void waiting(Instant now) {
-        if (now.isBefore(settled.plus(limits.settle()))) {
-            return;
-        }
-        line.handle(
-                store.nextWaiting(limits.due()).stream().map(sorting::returning).toList());
+        var isTime = !now.isBefore(settled.plus(limits.settle()));
+        recall.went(handle(isTime ? recall.turn() : recall.flow()).freed());
     }
 
     private void settle(Instant now) {
@@ -245,13 +253,6 @@ public final class Intake {
                 throw e;
             }
         }
-    }
-
-    private void backOff(Instant now, StoreException cause) {
-        var delay = Duration.ofMillis(Math.min(limits.pause().toMillis(), 100L << Math.min(failures, 10)));
-        failures++;
-        resume = now.plus(delay);
-        telemetry.emit(new Signal.BatchRetrying(failures, delay, cause.toString()));
     }
 
     /// The partitions of the answer topic that are this instance's: its sagas are those whose answers come there.

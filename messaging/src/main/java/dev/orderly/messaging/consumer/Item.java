@@ -3,6 +3,7 @@ package dev.orderly.messaging.consumer;
 import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.UnknownFact;
@@ -10,7 +11,9 @@ import dev.orderly.messaging.store.Arrivals.Arrival;
 import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Arrivals.Place;
 import dev.orderly.messaging.store.Numbered;
+import dev.orderly.messaging.telemetry.Signal.MessageDone;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -71,8 +74,21 @@ public record Item(
         };
     }
 
+    /// What the log says became of it.
+    MessageDone done(Outcome outcome, Duration took) {
+        var envelope = envelope();
+        return new MessageDone(
+                envelope.map(Envelope::type).orElse("?"),
+                envelope.map(Envelope::subject).orElse(""),
+                about(),
+                origin,
+                outcome,
+                took,
+                envelope.map(e -> e.trace().traceId()).orElse(""));
+    }
+
     /// Other ids that help to find it in the log.
-    String about() {
+    private String about() {
         return reading instanceof Reading.Valid(Event<? extends Message> event, byte[] _)
                 ? event.data().about()
                 : "";

@@ -1,6 +1,5 @@
 package dev.orderly.messaging.consumer;
 
-import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.store.Aggregate;
@@ -54,7 +53,7 @@ public final class Line {
     /// @throws StoreException with `UNAVAILABLE` if the database is not there. Then nothing happened or, if it
     ///     went at the commit, all of it: the same batch again is right in both cases
     public Progress handle(List<Item> items) {
-        return items.isEmpty() ? new Progress(0, 0) : handle(items, Optional.empty());
+        return items.isEmpty() ? Progress.NONE : handle(items, Optional.empty());
     }
 
     private Progress handle(List<Item> items, Optional<Reason> verdict) {
@@ -66,7 +65,7 @@ public final class Line {
                     return byHalves(items, e);
                 }
                 if (e.trouble() != Trouble.RACED || races == RACES) {
-                    throw new StoreException(Trouble.UNAVAILABLE, e.toString(), e);
+                    throw new StoreException(Trouble.UNAVAILABLE, e.getMessage(), e);
                 }
             }
         }
@@ -75,13 +74,11 @@ public final class Line {
     /// PostgreSQL alone refuses some value: the message that carries it is found, and the others are handled.
     private Progress byHalves(List<Item> items, StoreException refusal) {
         if (items.size() == 1) {
-            var detail = "the database refuses a value of what follows from this message: " + refusal;
+            var detail = "the database refuses a value of what follows from it: " + refusal.getMessage();
             return handle(items, Optional.of(Reason.bug(detail)));
         }
         var middle = items.size() / 2;
-        var first = handle(items.subList(0, middle));
-        var second = handle(items.subList(middle, items.size()));
-        return new Progress(items.size(), Math.max(first.lastRow(), second.lastRow()));
+        return handle(items.subList(0, middle)).and(handle(items.subList(middle, items.size())));
     }
 
     private Progress attempt(List<Item> items, Optional<Reason> verdict) {
@@ -98,26 +95,18 @@ public final class Line {
             committed.run();
         }
         var took = Duration.between(begun, clock.instant());
-        IntStream.range(0, items.size())
-                .forEach(i -> batch.outcome(i).ifPresent(outcome -> tell(items.get(i), outcome, took)));
-        return new Progress(items.size(), batch.lastRow());
+        IntStream.range(0, items.size()).forEach(i -> {
+            batch.retries(i).forEach(retry -> tell(items.get(i), retry, took));
+            batch.outcome(i).ifPresent(outcome -> tell(items.get(i), outcome, took));
+        });
+        return new Progress(items.size(), batch.lastRow(), batch.freed());
     }
 
     private void tell(Item item, Outcome outcome, Duration took) {
-        var envelope = item.envelope();
-        var trace = envelope.map(e -> e.trace().traceId()).orElse("");
-        if (item.standing() == Item.Standing.UNKNOWN && outcome instanceof Outcome.Ignored) {
-            var unknown = envelope.orElseThrow();
-            telemetry.emit(new Signal.UnknownSkipped(unknown.type(), unknown.subject(), item.origin(), trace));
-            return;
-        }
-        telemetry.emit(new Signal.MessageDone(
-                envelope.map(Envelope::type).orElse("?"),
-                envelope.map(Envelope::subject).orElse(""),
-                item.about(),
-                item.origin(),
-                outcome,
-                took,
-                trace));
+        var done = item.done(outcome, took);
+        telemetry.emit(
+                item.standing() == Item.Standing.UNKNOWN && outcome instanceof Outcome.Ignored
+                        ? new Signal.UnknownSkipped(done.type(), done.subject(), done.place(), done.traceId())
+                        : done);
     }
 }

@@ -25,7 +25,10 @@ public sealed interface Outcome {
     /// Held back behind an earlier fact of its subject.
     record Waiting(String why) implements Outcome {}
 
-    /// @param attempt from 1
+    /// It could not be handled, by a fault of ours or of the world, and is tried again.
+    ///
+    /// @param attempt the one that failed, from 1
+    /// @param cause names and places, never values
     record Retrying(int attempt, Duration delay, String cause) implements Outcome {}
 
     /// @param attempts how often handling was tried, from 1

@@ -3,13 +3,15 @@ package dev.orderly.messaging.saga;
 import dev.orderly.messaging.consumer.Decider;
 import dev.orderly.messaging.consumer.Decision;
 import dev.orderly.messaging.consumer.Decision.Accepted;
+import dev.orderly.messaging.consumer.Setback;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Outcome;
+import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.event.SagaRef;
 import dev.orderly.messaging.saga.Step.Remote;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.States;
-import dev.orderly.messaging.store.WorkingSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +33,8 @@ public final class Coordinator<C> {
         /// How the story turned, if it did.
         Optional<Turn> turn(C context);
     }
+
+    private static final String MEANWHILE = "answered meanwhile";
 
     private final Saga<C> saga;
     private final Sagas sagas;
@@ -92,16 +96,17 @@ public final class Coordinator<C> {
 
     Decision due(States states, SagaDue due) {
         var state = states.get(sagas, due.sagaId());
-        if (!isStillDue(state, due)) {
-            return Decision.ignored("answered meanwhile");
-        }
-        try {
-            return engine(states, state).silent(saga.indexOf(due.step()), due.attempt());
-        } catch (WorkingSet.NotLoaded missing) {
-            throw missing; // no fault: it is loaded, and decided again
-        } catch (RuntimeException fault) {
-            return Decision.accepted(new SagaFailed(due.sagaId(), fault.toString()));
-        }
+        return isStillDue(state, due)
+                ? engine(states, state).silent(saga.indexOf(due.step()), due.attempt())
+                : Decision.ignored(MEANWHILE);
+    }
+
+    /// What becomes of a saga that a fault of ours kept from being carried on, wherever it showed.
+    Setback failed(States states, SagaDue due, Reason fault) {
+        var state = states.get(sagas, due.sagaId());
+        return isStillDue(state, due)
+                ? Sagas.setback(state, fault)
+                : new Setback(List.of(), new Outcome.Ignored(MEANWHILE));
     }
 
     private static boolean isStillDue(SagaState state, SagaDue due) {

@@ -20,7 +20,7 @@ final class Engine<C> {
 
     private final Saga<C> saga;
     private final C context;
-    private final String sagaId;
+    private final SagaState before;
     private final Function<Message, String> types;
     private final List<Message> happened = new ArrayList<>();
     private final List<Outgoing> messages = new ArrayList<>();
@@ -32,7 +32,7 @@ final class Engine<C> {
     Engine(Saga<C> saga, C context, SagaState state, Optional<Turn> turn, Function<Message, String> types) {
         this.saga = saga;
         this.context = context;
-        this.sagaId = state.sagaId();
+        this.before = state;
         this.types = types;
         this.timeline = new ArrayList<>(state.timeline());
         this.turn = turn;
@@ -173,7 +173,7 @@ final class Engine<C> {
     }
 
     private void send(String step, Message message, int attempt) {
-        messages.add(new Outgoing(message, Optional.of(new SagaRef(sagaId, step, attempt))));
+        messages.add(new Outgoing(message, Optional.of(new SagaRef(before.sagaId(), step, attempt))));
         timeline.add(Entry.asked(step, types.apply(message), attempt));
     }
 
@@ -183,7 +183,7 @@ final class Engine<C> {
 
     private SagaState at(String step, Status status, int attempt) {
         return new SagaState(
-                sagaId,
+                before.sagaId(),
                 saga.name(),
                 saga.version(),
                 step,
@@ -192,7 +192,8 @@ final class Engine<C> {
                 attempt,
                 Optional.empty(),
                 0,
-                timeline);
+                timeline,
+                before.story());
     }
 
     private Accepted moved(SagaState state, Optional<Duration> dueIn) {

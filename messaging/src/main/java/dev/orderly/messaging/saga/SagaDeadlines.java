@@ -6,7 +6,6 @@ import dev.orderly.messaging.consumer.Item;
 import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Ids;
-import dev.orderly.messaging.event.Trace;
 import dev.orderly.messaging.store.Arrays;
 import dev.orderly.messaging.store.SqlTrouble;
 import java.sql.Connection;
@@ -22,7 +21,7 @@ import javax.sql.DataSource;
 /// The timers of sagas, and how many sagas may await an answer at once.
 public final class SagaDeadlines implements Deadlines {
     private static final String DUE = """
-            SELECT saga_id, step, attempt, due_at FROM sagas
+            SELECT saga_id, step, attempt, due_at, correlation_id, traceparent FROM sagas
             WHERE due_at <= ? AND status = 'RUNNING' AND key_hash % ? = ANY (?) ORDER BY due_at LIMIT ?""";
 
     private static final String OPEN = """
@@ -57,12 +56,28 @@ public final class SagaDeadlines implements Deadlines {
 
     @Override
     public boolean anyDue(Instant now, Set<Integer> partitions) {
-        return !rows(now, partitions, 1).isEmpty();
+        return !due(now, partitions, 1).isEmpty();
     }
 
     @Override
     public List<Item> due(Instant until, Set<Integer> partitions, int most) {
-        return rows(until, partitions, most).stream().map(this::item).toList();
+        return with(connection -> {
+            try (var due = connection.prepareStatement(DUE)) {
+                due.setTimestamp(1, Timestamp.from(until));
+                due.setInt(2, partitionCount);
+                due.setArray(3, Arrays.of(connection, "int4", partitions, p -> p));
+                due.setInt(4, most);
+                try (var row = due.executeQuery()) {
+                    var items = new ArrayList<Item>();
+                    while (row.next()) {
+                        var at = row.getTimestamp(4).toInstant();
+                        var timer = new SagaDue(row.getString(1), row.getString(2), row.getInt(3), at);
+                        items.add(item(timer, SagaTable.story(row)));
+                    }
+                    return items;
+                }
+            }
+        });
     }
 
     @Override
@@ -86,28 +101,10 @@ public final class SagaDeadlines implements Deadlines {
         });
     }
 
-    private List<SagaDue> rows(Instant until, Set<Integer> partitions, int most) {
-        return with(connection -> {
-            try (var due = connection.prepareStatement(DUE)) {
-                due.setTimestamp(1, Timestamp.from(until));
-                due.setInt(2, partitionCount);
-                due.setArray(3, Arrays.of(connection, "int4", partitions, p -> p));
-                due.setInt(4, most);
-                try (var row = due.executeQuery()) {
-                    var rows = new ArrayList<SagaDue>();
-                    while (row.next()) {
-                        var at = row.getTimestamp(4).toInstant();
-                        rows.add(new SagaDue(row.getString(1), row.getString(2), row.getInt(3), at));
-                    }
-                    return rows;
-                }
-            }
-        });
-    }
-
-    Item item(SagaDue due) {
+    Item item(SagaDue due, Optional<Story> told) {
         var id = Ids.following(due.sagaId(), "due at " + due.at(), due.step(), due.attempt())
                 .toString();
+        var story = told.orElseGet(() -> Story.startedBy(id));
         var envelope = new Envelope(
                 id,
                 settings.source(),
@@ -116,10 +113,10 @@ public final class SagaDeadlines implements Deadlines {
                 due.at(),
                 "",
                 0,
-                id,
+                story.correlationId(),
                 Optional.empty(),
                 Optional.empty(),
-                Trace.startedBy(id));
+                story.trace().child(id));
         return Item.internal(new Event<>(envelope, due), "timer", decider);
     }
 

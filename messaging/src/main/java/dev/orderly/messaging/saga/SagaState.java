@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param attempt how often the awaited command was sent
 /// @param dueAt when silence is taken for an answer
 /// @param failures how often in a row it could not be carried on for a fault of ours
+/// @param story what it is a part of; none for one that never began
 public record SagaState(
         String sagaId,
         String definition,
@@ -22,7 +23,8 @@ public record SagaState(
         int attempt,
         Optional<Instant> dueAt,
         int failures,
-        List<Entry> timeline) {
+        List<Entry> timeline,
+        Optional<Story> story) {
 
     /// How a saga is doing. `STUCK` is set aside for people to look at, so that it starves no other.
     public enum Status {
@@ -37,7 +39,8 @@ public record SagaState(
     }
 
     static SagaState none(String sagaId) {
-        return new SagaState(sagaId, "", 0, "", false, Status.RUNNING, 0, Optional.empty(), 0, List.of());
+        return new SagaState(
+                sagaId, "", 0, "", false, Status.RUNNING, 0, Optional.empty(), 0, List.of(), Optional.empty());
     }
 
     public boolean exists() {
@@ -55,6 +58,7 @@ public record SagaState(
 
     /// The same place, with this written down.
     SagaState noting(int newAttempt, List<Entry> lines) {
-        return new SagaState(sagaId, definition, version, step, turned, status, newAttempt, dueAt, failures, lines);
+        return new SagaState(
+                sagaId, definition, version, step, turned, status, newAttempt, dueAt, failures, lines, story);
     }
 }

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.saga;
 
+import dev.orderly.messaging.event.Trace;
 import dev.orderly.messaging.saga.SagaState.Status;
 import dev.orderly.messaging.store.Table;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,14 @@ public final class SagaTable {
                 .column("failures", "int4", SagaState::failures)
                 .column("timeline", "jsonb", saga -> JSON.writeValueAsString(saga.timeline()))
                 .column("key_hash", "int4", saga -> keyHash(saga.sagaId()))
+                .column(
+                        "correlation_id",
+                        "text",
+                        saga -> saga.story().map(Story::correlationId).orElse(null))
+                .column(
+                        "traceparent",
+                        "text",
+                        saga -> saga.story().map(it -> it.trace().traceparent()).orElse(null))
                 .readBy(SagaTable::read);
     }
 
@@ -64,6 +73,16 @@ public final class SagaTable {
                 row.getInt("attempt"),
                 Optional.ofNullable(row.getTimestamp("due_at")).map(Timestamp::toInstant),
                 row.getInt("failures"),
-                JSON.readValue(row.getString("timeline"), TIMELINE));
+                JSON.readValue(row.getString("timeline"), TIMELINE),
+                story(row));
+    }
+
+    /// None for a saga that began before stories were kept.
+    static Optional<Story> story(ResultSet row) throws SQLException {
+        var correlationId = row.getString("correlation_id");
+        var traceparent = row.getString("traceparent");
+        return correlationId == null || traceparent == null
+                ? Optional.empty()
+                : Optional.of(new Story(correlationId, new Trace(traceparent)));
     }
 }

@@ -1,7 +1,10 @@
 package dev.orderly.messaging.saga;
 
+import dev.orderly.messaging.consumer.Setback;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Outcome;
+import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.saga.SagaState.Status;
 import dev.orderly.messaging.store.Aggregate;
 import java.time.Duration;
@@ -38,10 +41,29 @@ public final class Sagas implements Aggregate<SagaState> {
         var now = happened.envelope().time();
         return switch (happened.data()) {
             case SagaMoved(var moved, var dueIn) ->
-                kept(moved, dueIn.map(now::plus).or(moved::dueAt), moved.failures(), now);
+                kept(moved, dueIn.map(now::plus).or(moved::dueAt), Optional.of(story(state, happened)), now);
             case SagaFailed failed -> failed(state, failed.fault(), now);
             default -> state;
         };
+    }
+
+    /// The first move tells the story; whatever carries the saga on later, it stays a part of that one.
+    private static Story story(SagaState state, Event<?> happened) {
+        return state.story().orElseGet(() -> Story.of(happened.envelope()));
+    }
+
+    /// Told as what it is: a message that is tried again after a pause, or no more.
+    static Setback setback(SagaState state, Reason fault) {
+        var failures = state.failures() + 1;
+        var outcome = pause(failures)
+                .<Outcome>map(delay -> new Outcome.Retrying(failures, delay, fault.detail()))
+                .orElseGet(() -> new Outcome.DeadLettered(fault, failures));
+        return new Setback(List.of(new SagaFailed(state.sagaId(), fault.detail())), outcome);
+    }
+
+    /// None after the last of so many failures in a row.
+    private static Optional<Duration> pause(int failures) {
+        return failures < FAILURES ? Optional.of(PAUSE.multipliedBy(1L << (failures - 1))) : Optional.empty();
     }
 
     /// Tried again after a growing pause; after the last try set aside, with the faults in its timeline to be read.
@@ -49,10 +71,8 @@ public final class Sagas implements Aggregate<SagaState> {
         var failures = s.failures() + 1;
         var timeline = new ArrayList<>(s.timeline());
         timeline.add(Entry.done(s.step(), "failed: " + fault));
-        var status = failures >= FAILURES ? Status.STUCK : s.status();
-        var again = failures >= FAILURES
-                ? Optional.<Instant>empty()
-                : Optional.of(now.plus(PAUSE.multipliedBy(1L << s.failures())));
+        var again = pause(failures).map(now::plus);
+        var status = again.isPresent() ? s.status() : Status.STUCK;
         var noted = new SagaState(
                 s.sagaId(),
                 s.definition(),
@@ -63,12 +83,13 @@ public final class Sagas implements Aggregate<SagaState> {
                 s.attempt(),
                 s.dueAt(),
                 failures,
-                timeline);
-        return kept(noted, again, failures, now);
+                timeline,
+                s.story());
+        return kept(noted, again, s.story(), now);
     }
 
     /// The timeline keeps its last lines only: a release that nobody answers for days is asked for thousands of times.
-    private static SagaState kept(SagaState s, Optional<Instant> dueAt, int failures, Instant now) {
+    private static SagaState kept(SagaState s, Optional<Instant> dueAt, Optional<Story> story, Instant now) {
         var timeline =
                 new ArrayList<>(s.timeline().stream().map(line -> line.at(now)).toList());
         if (timeline.size() > TIMELINE) {
@@ -83,7 +104,8 @@ public final class Sagas implements Aggregate<SagaState> {
                 s.status(),
                 s.attempt(),
                 dueAt,
-                failures,
-                timeline);
+                s.failures(),
+                timeline,
+                story);
     }
 }

@@ -28,6 +28,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(settings.connectTimeout().toMillis());
         config.addDataSourceProperty("ApplicationName", service);
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("logServerErrorDetail", "false"); // the detail quotes the row, names and all
         config.addDataSourceProperty("connectTimeout", settings.connectTimeout().toSeconds());
         config.addDataSourceProperty("socketTimeout", settings.socketTimeout().toSeconds());
         config.addDataSourceProperty("prepareThreshold", "1");

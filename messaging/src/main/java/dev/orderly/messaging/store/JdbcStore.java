@@ -3,6 +3,7 @@ package dev.orderly.messaging.store;
 import dev.orderly.messaging.store.Arrivals.Span;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -44,10 +45,18 @@ public final class JdbcStore implements Store {
     }
 
     @Override
-    public List<HeldBack> nextWaiting(int most) {
+    public List<String> waitingStreams(String after, int most) {
         return withConnection(connection -> {
             connection.setAutoCommit(true);
-            return new Shelf(connection).next(most);
+            return new Shelf(connection).streams(after, most);
+        });
+    }
+
+    @Override
+    public List<HeldBack> waiting(Collection<String> streams, int each) {
+        return withConnection(connection -> {
+            connection.setAutoCommit(true);
+            return new Shelf(connection).waiting(streams, each);
         });
     }
 

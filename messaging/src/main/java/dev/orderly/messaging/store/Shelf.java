@@ -41,13 +41,26 @@ final class Shelf {
               ON w.topic_id = r.topic_id AND w.partition = r.partition AND w."offset" = r.at
             ORDER BY w.topic_id, w.partition, w."offset" FOR UPDATE OF w""";
 
-    /// By turns, so that a stream whose next fact never comes does not keep the others waiting.
-    private static final String NEXT = """
-            SELECT topic, topic_id, partition, "offset", appended_at, message_key, payload, headers, stream, sequence
-            FROM (SELECT *, row_number() OVER (PARTITION BY stream ORDER BY sequence) AS turn FROM waiting) w
-            WHERE NOT EXISTS (SELECT FROM dead_letters d
-              WHERE d.stream = w.stream AND d.status = 'OPEN' AND d.sequence < w.sequence)
-            ORDER BY turn, stream, sequence LIMIT ?""";
+    /// One index probe a stream, however many facts of it wait.
+    private static final String STREAMS = """
+            WITH RECURSIVE streams (stream, n) AS (
+              (SELECT stream, 1 FROM waiting WHERE stream > ? ORDER BY stream LIMIT 1)
+              UNION ALL
+              SELECT next.stream, s.n + 1 FROM streams s CROSS JOIN LATERAL (
+                SELECT stream FROM waiting w WHERE w.stream > s.stream ORDER BY w.stream LIMIT 1) next
+              WHERE s.n < ?)
+            SELECT stream FROM streams ORDER BY n""";
+
+    private static final String WAITING = """
+            SELECT w.topic, w.topic_id, w.partition, w."offset", w.appended_at, w.message_key, w.payload, w.headers,
+                   w.stream, w.sequence
+            FROM unnest(?::text[]) AS s(stream)
+            CROSS JOIN LATERAL (SELECT min(d.sequence) AS sequence FROM dead_letters d
+              WHERE d.stream = s.stream AND d.stream <> '' AND d.status = 'OPEN') dead
+            CROSS JOIN LATERAL (SELECT * FROM waiting w
+              WHERE w.stream = s.stream AND w.sequence <= COALESCE(dead.sequence, 9223372036854775807)
+              ORDER BY w.sequence LIMIT ?) w
+            ORDER BY w.stream, w.sequence""";
 
     private final Connection connection;
 
@@ -104,11 +117,27 @@ final class Shelf {
         set(statement, 3, "int8", messages, message -> message.record().offset());
     }
 
-    /// The first of those that wait, each stream in order, leaving out what an open dead letter holds back.
-    List<HeldBack> next(int most) throws SQLException {
-        try (var next = connection.prepareStatement(NEXT)) {
-            next.setInt(1, most);
+    /// The next streams of which facts wait.
+    List<String> streams(String after, int most) throws SQLException {
+        try (var next = connection.prepareStatement(STREAMS)) {
+            next.setString(1, after);
+            next.setInt(2, most);
             try (var row = next.executeQuery()) {
+                var streams = new ArrayList<String>();
+                while (row.next()) {
+                    streams.add(row.getString(1));
+                }
+                return streams;
+            }
+        }
+    }
+
+    /// The first of those that wait, each stream in order, leaving out what an open dead letter holds back.
+    List<HeldBack> waiting(Collection<String> streams, int each) throws SQLException {
+        try (var first = connection.prepareStatement(WAITING)) {
+            set(first, 1, "text", streams, stream -> stream);
+            first.setInt(2, each);
+            try (var row = first.executeQuery()) {
                 var waiting = new ArrayList<HeldBack>();
                 while (row.next()) {
                     var record = new Received(

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -14,7 +15,13 @@ public interface Store {
     /// Makes ready to note the offsets of these partitions; those that are known already stay as they are.
     void open(List<Arrivals.Span> partitions);
 
-    /// Facts that wait for an earlier one and are not behind an open dead letter: each stream in order, and the
-    /// first of every stream before the second of any.
-    List<HeldBack> nextWaiting(int most);
+    /// The streams of which facts wait for an earlier one: the next behind this one, in an order that stays.
+    ///
+    /// @param after empty for the first
+    List<String> waitingStreams(String after, int most);
+
+    /// The first facts of these streams that wait and are not behind an open dead letter, each stream in order.
+    ///
+    /// @param each how many of a stream, at most
+    List<HeldBack> waiting(Collection<String> streams, int each);
 }

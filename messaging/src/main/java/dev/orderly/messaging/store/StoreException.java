@@ -21,6 +21,12 @@ public final class StoreException extends RuntimeException {
         this.trouble = trouble;
     }
 
+    /// There always is one: names and codes, never what a row holds.
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     public Trouble trouble() {
         return trouble;
     }

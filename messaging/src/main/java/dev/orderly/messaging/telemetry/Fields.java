@@ -35,8 +35,16 @@ final class Fields {
             case Signal.LeaseLost(var lease, var why) -> named("signal", "lease-lost", "lease", lease, "why", why);
             case Signal.RelayBeganAnew(var rows, var cause) ->
                 named("signal", "relay-began-anew", "rows", rows, "cause", cause);
-            case Signal.BatchRetrying(var attempt, var delay, var cause) ->
-                named("signal", "batch-retrying", "attempt", attempt, "delayMillis", delay, "cause", cause);
+            case Signal.BatchRetrying(var first, var messages) -> {
+                var fields = message(first);
+                fields.put("messages", messages);
+                yield fields;
+            }
+            case Signal.IntakeRetrying(var how) -> {
+                var fields = named("signal", "intake-retrying");
+                fields.putAll(outcome(how));
+                yield fields;
+            }
             case Signal.Unsettled(var cause) -> named("signal", "unsettled", "cause", cause);
             case Signal.LoopFailed(var loop, var _) -> named("signal", "loop-failed", "loop", loop);
         };
@@ -58,20 +66,23 @@ final class Fields {
     private static Map<String, Object> message(Signal.MessageDone done) {
         var fields = named("type", done.type(), "subject", done.subject(), "about", done.about());
         fields.putAll(named("place", done.place(), "outcome", Wording.word(done.outcome())));
-        fields.putAll(
-                switch (done.outcome()) {
-                    case Outcome.Handled(var emitted) -> named("emitted", emitted);
-                    case Outcome.Duplicate() -> named();
-                    case Outcome.Ignored(var why) -> named("why", why);
-                    case Outcome.Refused(var code, var detail) -> named("reason", code, "detail", detail);
-                    case Outcome.Waiting(var why) -> named("why", why);
-                    case Outcome.Retrying(var attempt, var delay, var cause) ->
-                        named("attempt", attempt, "delayMillis", delay, "cause", cause);
-                    case Outcome.DeadLettered(var reason, var attempts) ->
-                        named("reason", reason.code(), "detail", reason.detail(), "attempts", attempts);
-                });
+        fields.putAll(outcome(done.outcome()));
         fields.putAll(named("tookMillis", done.took(), "trace", done.traceId()));
         return fields;
+    }
+
+    private static Map<String, Object> outcome(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Handled(var emitted) -> named("emitted", emitted);
+            case Outcome.Duplicate() -> named();
+            case Outcome.Ignored(var why) -> named("why", why);
+            case Outcome.Refused(var code, var detail) -> named("reason", code, "detail", detail);
+            case Outcome.Waiting(var why) -> named("why", why);
+            case Outcome.Retrying(var attempt, var delay, var cause) ->
+                named("attempt", attempt, "delayMillis", delay, "cause", cause);
+            case Outcome.DeadLettered(var reason, var attempts) ->
+                named("reason", reason.code(), "detail", reason.detail(), "attempts", attempts);
+        };
     }
 
     /// Names and values in turn; what is empty is left out.

@@ -65,8 +65,15 @@ public sealed interface Signal {
     /// The relay gave up on what was under way, and sends it again from the outbox.
     record RelayBeganAnew(int rows, String cause) implements Signal {}
 
-    /// The world refused a batch: it is tried again as it was, and spends no attempt.
-    record BatchRetrying(int attempt, Duration delay, String cause) implements Signal {}
+    /// The world refused a batch: it is tried again as it was, and spends no attempt. One line, however many messages,
+    /// since each would say the same.
+    ///
+    /// @param first of its messages, `Outcome.Retrying`
+    /// @param messages how many are in it
+    record BatchRetrying(MessageDone first, int messages) implements Signal {}
+
+    /// The database could not be asked what there is to do; no message was under way.
+    record IntakeRetrying(Outcome.Retrying how) implements Signal {}
 
     /// Offsets could not be committed: they are later, or their messages come again and are duplicates.
     record Unsettled(String cause) implements Signal {}

@@ -26,14 +26,15 @@ final class Wording {
             case Signal.DependencyBack _, Signal.LeaseWon _ -> Level.INFO;
             case Signal.NotReady _, Signal.StopOverdue _ -> Level.WARN;
             case Signal.DependencyLost _, Signal.LeaseLost _ -> Level.WARN;
-            case Signal.RelayBeganAnew _, Signal.BatchRetrying _, Signal.Unsettled _ -> Level.WARN;
+            case Signal.BatchRetrying _, Signal.IntakeRetrying _ -> Level.WARN;
+            case Signal.RelayBeganAnew _, Signal.Unsettled _ -> Level.WARN;
             case Signal.AnswerFailed _, Signal.LoopFailed _ -> Level.ERROR;
         };
     }
 
     static String text(Signal signal) {
         return switch (signal) {
-            case MessageDone done -> message(done);
+            case MessageDone done -> message(done, "");
             case Signal.UnknownSkipped(var type, var subject, var place, var trace) ->
                 origin(type, subject, "", place) + "  skipped: unknown type" + traced(trace);
             case Signal.Answered(var door, var question, var code, var took) ->
@@ -55,8 +56,8 @@ final class Wording {
             case Signal.LeaseLost(var lease, var why) -> "%s lease lost: %s".formatted(lease, shown(why));
             case Signal.RelayBeganAnew(var rows, var cause) ->
                 "relay sends again from the outbox, %s rows were under way: %s".formatted(grouped(rows), shown(cause));
-            case Signal.BatchRetrying(var attempt, var delay, var cause) ->
-                "batch  retrying: attempt %d failed, next in %s: %s".formatted(attempt, span(delay), shown(cause));
+            case Signal.BatchRetrying(var first, var messages) -> message(first, more(messages - 1));
+            case Signal.IntakeRetrying(var how) -> "intake  " + word(how) + ending(how, Duration.ZERO);
             case Signal.Unsettled(var cause) -> "offsets not committed, later then: " + shown(cause);
             case Signal.LoopFailed(var loop, var cause) -> loop + " goes on after: " + shown(cause.toString());
         };
@@ -79,8 +80,8 @@ final class Wording {
         };
     }
 
-    private static String message(MessageDone done) {
-        return origin(done.type(), done.subject(), done.about(), done.place()) + "  " + word(done.outcome())
+    private static String message(MessageDone done, String others) {
+        return origin(done.type(), done.subject(), done.about(), done.place()) + others + "  " + word(done.outcome())
                 + ending(done.outcome(), done.took()) + traced(done.traceId());
     }
 
@@ -122,6 +123,10 @@ final class Wording {
 
     private static String traced(String traceId) {
         return traceId.isEmpty() ? "" : "  trace " + traceId.substring(0, Math.min(8, traceId.length()));
+    }
+
+    private static String more(int others) {
+        return others == 0 ? "" : " and " + grouped(others) + " more";
     }
 
     private static String attempts(int attempts) {

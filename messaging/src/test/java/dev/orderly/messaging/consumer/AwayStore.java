@@ -6,6 +6,7 @@ import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.store.StoreException.Trouble;
 import dev.orderly.messaging.store.Transaction;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -25,7 +26,12 @@ record AwayStore(Store store) implements Store {
     }
 
     @Override
-    public List<HeldBack> nextWaiting(int most) {
-        return store.nextWaiting(most);
+    public List<String> waitingStreams(String after, int most) {
+        return store.waitingStreams(after, most);
+    }
+
+    @Override
+    public List<HeldBack> waiting(Collection<String> streams, int each) {
+        return store.waiting(streams, each);
     }
 }

@@ -89,8 +89,8 @@ final class BoxItems {
                 Standing.RETURNING);
     }
 
-    boolean isOurs(HeldBack held) {
-        return held.record().topicId().equals(labels);
+    boolean isOurs(String stream) {
+        return stream.startsWith("label-events/label/" + prefix);
     }
 
     private Item fact(Reading reading, Standing standing) {

@@ -2,12 +2,15 @@ package dev.orderly.messaging.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.store.BoxDatabase;
 import dev.orderly.messaging.store.Boxes;
 import dev.orderly.messaging.store.JdbcStore;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.telemetry.RecordingTelemetry;
 import dev.orderly.messaging.telemetry.SettableTime;
+import dev.orderly.messaging.telemetry.Signal.MessageDone;
+import dev.orderly.messaging.telemetry.Telemetry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,22 @@ class JdbcLineTest extends LineContract {
     }
 
     @Test
+    void what_the_database_refuses_is_not_quoted() {
+        var items = new BoxItems();
+        var telemetry = new RecordingTelemetry();
+        store.open(items.partitions());
+        line(telemetry).handle(List.of(items.put("1", "secret", BoxItems.REFUSED_BY_DATABASE)));
+        assertThat(telemetry.of(MessageDone.class))
+                .singleElement()
+                .extracting(MessageDone::outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.DeadLettered.class,
+                        dead -> assertThat(dead.reason().detail())
+                                .contains("SQLSTATE 23514")
+                                .doesNotContain("secret"));
+    }
+
+    @Test
     void a_batch_of_500_messages_from_two_topics_takes_one_statement_a_stage_and_table() {
         var items = new BoxItems();
         store.open(items.partitions());
@@ -41,14 +60,7 @@ class JdbcLineTest extends LineContract {
             batch.add(items.put("put" + i, "box" + i % 40, 1));
             batch.add(items.written("box" + i % 50, i / 50 + 1, "w"));
         }
-        var line = new Line(
-                "boxes",
-                store,
-                List.of(Boxes.BOXES, Boxes.LABELLED),
-                new Publication("/orderly/boxes", List.of(Boxes.EVENTS)),
-                new SettableTime(),
-                new RecordingTelemetry(),
-                () -> {});
+        var line = line(new RecordingTelemetry());
         statements.clear();
         line.handle(batch);
         assertThat(statements.told())
@@ -61,5 +73,16 @@ class JdbcLineTest extends LineContract {
                         "INSERT INTO labels",
                         "INSERT INTO outbox",
                         "commit");
+    }
+
+    private Line line(Telemetry telemetry) {
+        return new Line(
+                "boxes",
+                store,
+                List.of(Boxes.BOXES, Boxes.LABELLED),
+                new Publication("/orderly/boxes", List.of(Boxes.EVENTS)),
+                new SettableTime(),
+                telemetry,
+                () -> {});
     }
 }

@@ -105,6 +105,31 @@ abstract class LineContract {
     }
 
     @Test
+    void each_try_of_a_decider_that_throws_is_told_before_what_became_of_the_message() {
+        var thrown = items.put("2", "b", THROWS);
+        handle(items.put("1", "a", 5), thrown);
+        var lines = telemetry.of(MessageDone.class).stream()
+                .filter(line -> line.place().equals(thrown.origin()))
+                .map(MessageDone::outcome)
+                .toList();
+        assertThat(lines).hasSize(3).last().isInstanceOf(Outcome.DeadLettered.class);
+        assertThat(lines.subList(0, 2))
+                .allSatisfy(line -> assertThat(((Outcome.Retrying) line).cause())
+                        .startsWith("IllegalStateException in " + BoxItems.class.getName())
+                        .doesNotContain("on purpose"))
+                .extracting(line -> ((Outcome.Retrying) line).attempt())
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void tries_are_not_told_of_a_batch_that_is_not_committed() {
+        var away = new AwayStore(store());
+        assertThatThrownBy(() -> line(away).handle(List.of(items.put("1", "a", THROWS))))
+                .isInstanceOf(StoreException.class);
+        assertThat(telemetry.signals()).isEmpty();
+    }
+
+    @Test
     void a_dead_letter_may_come_again_once_it_is_mended() {
         handle(items.put("1", "a", THROWS));
         handle(items.put("1", "a", 5));
@@ -175,7 +200,7 @@ abstract class LineContract {
         handle(items.written("a", 2, "y"));
         bringBack();
         assertThat(label("a")).isEqualTo(new Label(items.box("a"), "xyz!", 4));
-        assertThat(store().nextWaiting(1_000)).noneMatch(items::isOurs);
+        assertThat(waiting()).isEmpty();
     }
 
     @Test
@@ -184,17 +209,23 @@ abstract class LineContract {
         assertThat(words()).containsExactly("DeadLettered", "Waiting", "Handled");
         handle(items.written("a", 3, "z"));
         assertThat(words()).endsWith("Waiting");
-        assertThat(store().nextWaiting(1_000)).noneMatch(items::isOurs);
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void it_tells_of_which_streams_facts_that_waited_went() {
+        handle(items.written("a", 2, "y"), items.written("b", 2, "y"));
+        assertThat(handle(items.written("a", 1, "x")).freed()).isEmpty();
+        assertThat(line(store()).handle(waiting()).freed())
+                .singleElement()
+                .satisfies(stream -> assertThat(stream).endsWith(items.box("a")));
     }
 
     @Test
     void what_two_instances_bring_back_is_handled_once() {
         handle(items.written("a", 2, "y"));
         handle(items.written("a", 1, "x"));
-        var found = store().nextWaiting(1_000).stream()
-                .filter(items::isOurs)
-                .map(items::returning)
-                .toList();
+        var found = waiting();
         line(store()).handle(found);
         line(store()).handle(found);
         assertThat(words()).containsExactly("Waiting", "Handled", "Handled", "Duplicate");
@@ -202,11 +233,13 @@ abstract class LineContract {
     }
 
     private void bringBack() {
-        line(store())
-                .handle(store().nextWaiting(1_000).stream()
-                        .filter(items::isOurs)
-                        .map(items::returning)
-                        .toList());
+        line(store()).handle(waiting());
+    }
+
+    private List<Item> waiting() {
+        var streams =
+                store().waitingStreams("", 1_000).stream().filter(items::isOurs).toList();
+        return store().waiting(streams, 1_000).stream().map(items::returning).toList();
     }
 
     private Progress handle(Item... batch) {
@@ -250,9 +283,11 @@ abstract class LineContract {
                 .toList();
     }
 
+    /// What became of messages in the end.
     private List<Outcome> outcomes() {
         return telemetry.of(MessageDone.class).stream()
                 .map(MessageDone::outcome)
+                .filter(outcome -> !(outcome instanceof Outcome.Retrying))
                 .toList();
     }
 }

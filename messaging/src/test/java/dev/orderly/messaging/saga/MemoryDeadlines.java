@@ -47,8 +47,13 @@ public final class MemoryDeadlines implements Deadlines {
                 .sorted(Comparator.comparing((SagaState saga) -> saga.dueAt().orElseThrow())
                         .thenComparing(SagaState::sagaId))
                 .limit(most)
-                .map(saga -> real.item(new SagaDue(
-                        saga.sagaId(), saga.step(), saga.attempt(), saga.dueAt().orElseThrow())))
+                .map(saga -> real.item(
+                        new SagaDue(
+                                saga.sagaId(),
+                                saga.step(),
+                                saga.attempt(),
+                                saga.dueAt().orElseThrow()),
+                        saga.story()))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import dev.orderly.messaging.consumer.Outgoing;
 import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.event.SagaRef;
 import dev.orderly.messaging.event.Trace;
 import dev.orderly.messaging.saga.Trips.Said;
@@ -61,9 +62,19 @@ final class Office implements States {
 
     Decision fire(SagaDue due) {
         now = due.at().isAfter(now) ? due.at() : now;
-        var decision = coordinator.deadlines().decide(event(due, Optional.empty()), this);
+        var decision = decide(event(due, Optional.empty()));
         keep(decision);
         return decision;
+    }
+
+    /// As the line does: what throws is a setback.
+    private Decision decide(Event<SagaDue> due) {
+        try {
+            return coordinator.deadlines().decide(due, this);
+        } catch (IllegalStateException fault) {
+            var setback = coordinator.deadlines().failed(due, Reason.bug(fault.toString()), this);
+            return new Accepted(List.copyOf(setback.orElseThrow().happened()), List.of());
+        }
     }
 
     Optional<SagaDue> timer(String trip) {

@@ -3,22 +3,40 @@ package dev.orderly.messaging.saga;
 import static dev.orderly.messaging.saga.Step.local;
 import static dev.orderly.messaging.saga.Step.remote;
 
+import dev.orderly.messaging.consumer.Decider;
+import dev.orderly.messaging.consumer.Decision;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.MessageType;
 import dev.orderly.messaging.event.Note;
+import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.saga.Step.Local;
 import dev.orderly.messaging.saga.Step.Remote;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.States;
+import dev.orderly.messaging.store.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// A story to try the coordinator with: a trip that is paid for, and then ticketed. One whose id begins with `bad`
-/// breaks when silence is to be given a meaning.
+/// breaks when silence is to be given a meaning, one with `torn` when its turn is written down, and of one with `odd`
+/// no database takes the turn.
 final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.Trip> {
     static final Trips TRIPS = new Trips();
     static final Sagas SAGAS = new Sagas();
+    static final Topic COMMANDS = new Topic(
+            "trip-commands",
+            Topic.Retention.SEVEN_DAYS,
+            List.of(
+                    new MessageType<>("trip.pay", 1, Pay.class),
+                    new MessageType<>("trip.refund", 1, Refund.class),
+                    new MessageType<>("trip.ticket", 1, Ticket.class)));
+    static final Table<Trip> TRIPS_TABLE = Table.of(TRIPS)
+            .column("trip", "text", Trip::id)
+            .column("turn", "text", trip -> trip.turn().map(Turn::reason).orElse(null))
+            .readBy(row -> new Trip(
+                    row.getString(1), Optional.ofNullable(row.getString(2)).map(why -> new Turn("OFF", why, ""))));
 
     /// @param turn how it turned back, if it did
     record Trip(String id, Optional<Turn> turn) {}
@@ -33,6 +51,8 @@ final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.T
         }
     }
 
+    record Book(String trip) implements Said {}
+
     record Pay(String trip) implements Said {}
 
     record Paid(String trip) implements Said {}
@@ -46,6 +66,27 @@ final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.T
     record Ticketed(String trip) implements Said {}
 
     record Turned(String subject, Turn turn) implements Note {}
+
+    /// Whether a database takes it.
+    static boolean isOdd(Trip trip) {
+        return trip.id().startsWith("odd") && trip.turn().isPresent();
+    }
+
+    /// Begins a trip's saga.
+    static Decider<Book> booking() {
+        var coordinator = coordinator();
+        return new Decider<>() {
+            @Override
+            public List<String> keys(Aggregate<?> kind, Event<? extends Book> book, States states) {
+                return coordinator.keys(kind, book.subject(), states);
+            }
+
+            @Override
+            public Decision decide(Event<? extends Book> book, States states) {
+                return coordinator.start(book.subject(), states.get(TRIPS, book.subject()));
+            }
+        };
+    }
 
     static Coordinator<Trip> coordinator() {
         Local<Trip> book = local("book", _ -> Verdict.proceed());
@@ -91,6 +132,9 @@ final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.T
 
     @Override
     public Trip evolve(Trip trip, Event<?> happened) {
+        if (trip.id().startsWith("torn")) {
+            throw new IllegalStateException("torn " + trip.id());
+        }
         return new Trip(trip.id(), Optional.of(((Turned) happened.data()).turn()));
     }
 

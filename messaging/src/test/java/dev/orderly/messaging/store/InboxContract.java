@@ -12,6 +12,7 @@ import dev.orderly.messaging.store.Arrivals.Arrival;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -154,33 +155,50 @@ abstract class InboxContract {
     }
 
     @Test
-    void what_waits_comes_back_by_turns_and_each_stream_in_order_but_not_from_behind_a_dead_letter() throws Exception {
+    void what_waits_comes_back_each_stream_in_order_but_not_from_behind_a_dead_letter() throws Exception {
         var p = partition();
         var all = List.of(
                 arriving.heldBack(p * 100L, "a" + p, 3),
                 arriving.heldBack(p * 100L + 1, "a" + p, 2),
                 arriving.heldBack(p * 100L + 2, "b" + p, 9),
-                arriving.heldBack(p * 100L + 3, "c" + p, 5));
-        var letter = arriving.deadLetter(p * 100L + 4, "c" + p, 4);
+                arriving.heldBack(p * 100L + 3, "c" + p, 5),
+                arriving.heldBack(p * 100L + 4, "c" + p, 3));
+        var letter = arriving.deadLetter(p * 100L + 5, "c" + p, 4);
         act(t -> {
             t.hold(all);
             t.bury(List.of(letter));
         });
-        assertThat(next(all)).containsExactly(all.get(1), all.get(2), all.get(0));
+        assertThat(waiting(all, 10)).containsExactly("a" + p + " 2", "a" + p + " 3", "b" + p + " 9", "c" + p + " 3");
+        assertThat(waiting(all, 1)).containsExactly("a" + p + " 2", "b" + p + " 9", "c" + p + " 3");
         discard(letter);
-        assertThat(next(all)).containsExactly(all.get(1), all.get(2), all.get(3), all.get(0));
+        assertThat(waiting(all, 10)).endsWith("c" + p + " 3", "c" + p + " 5");
         act(t -> t.release(all));
-        assertThat(next(all)).isEmpty();
+        assertThat(waiting(all, 10)).isEmpty();
     }
 
-    private List<HeldBack> next(List<HeldBack> mine) {
-        var streams = mine.stream().map(HeldBack::stream).toList();
-        return store().nextWaiting(1_000).stream()
-                .filter(held -> streams.contains(held.stream()))
-                .map(held -> mine.stream()
-                        .filter(one -> one.record().offset() == held.record().offset())
-                        .findFirst()
-                        .orElseThrow())
+    @Test
+    void streams_that_wait_are_named_once_each_and_from_any_one_on() {
+        var p = partition();
+        var all = List.of(
+                arriving.heldBack(p * 100L, "x" + p + "b", 3),
+                arriving.heldBack(p * 100L + 1, "x" + p + "c", 2),
+                arriving.heldBack(p * 100L + 2, "x" + p + "a", 9),
+                arriving.heldBack(p * 100L + 3, "x" + p + "a", 8));
+        act(t -> t.hold(all));
+        var before = arriving.stream("x" + p);
+        var named = Stream.of("a", "b", "c").map(end -> before + end).toList();
+        assertThat(store().waitingStreams("", 1_000)).containsOnlyOnceElementsOf(named);
+        assertThat(store().waitingStreams(before, 2)).containsExactlyElementsOf(named.subList(0, 2));
+        assertThat(store().waitingStreams(named.get(1), 1)).containsExactly(named.get(2));
+        act(t -> t.release(all));
+        assertThat(store().waitingStreams("", 1_000)).doesNotContainAnyElementsOf(named);
+    }
+
+    /// Subject and sequence of what waits in the streams of these.
+    private List<String> waiting(List<HeldBack> mine, int each) {
+        var streams = mine.stream().map(HeldBack::stream).distinct().sorted().toList();
+        return store().waiting(streams, each).stream()
+                .map(held -> held.stream().substring(held.stream().lastIndexOf('/') + 1) + " " + held.sequence())
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package dev.orderly.messaging.store;
 import dev.orderly.messaging.store.Arrivals.Place;
 import dev.orderly.messaging.store.StoreException.Trouble;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -104,18 +103,24 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public synchronized List<HeldBack> nextWaiting(int most) {
-        var turns = new HashMap<String, Integer>();
-        var next = new TreeMap<Integer, List<HeldBack>>();
-        waiting.values().stream()
-                .sorted(Comparator.comparing(HeldBack::stream).thenComparingLong(HeldBack::sequence))
-                .forEach(held -> next.computeIfAbsent(
-                                turns.merge(held.stream(), 1, Integer::sum), _ -> new ArrayList<>())
-                        .add(held));
-        return next.values().stream()
-                .flatMap(Collection::stream)
-                .filter(held -> !isBehindDeadLetter(held.stream(), held.sequence()))
+    public synchronized List<String> waitingStreams(String after, int most) {
+        return waiting.values().stream()
+                .map(HeldBack::stream)
+                .filter(stream -> stream.compareTo(after) > 0)
+                .distinct()
+                .sorted()
                 .limit(most)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<HeldBack> waiting(Collection<String> streams, int each) {
+        return streams.stream()
+                .flatMap(stream -> waiting.values().stream()
+                        .filter(held -> held.stream().equals(stream))
+                        .filter(held -> !isBehindDeadLetter(stream, held.sequence()))
+                        .sorted(Comparator.comparingLong(HeldBack::sequence))
+                        .limit(each))
                 .toList();
     }
 

@@ -95,7 +95,7 @@ abstract class StatesContract extends InboxContract {
                 .isSameAs(failure);
         assertThat(load(a)).isEmpty();
         assertThat(outbox()).doesNotContain(a);
-        assertThat(store().nextWaiting(1_000)).noneMatch(one -> one.stream().equals(held.stream()));
+        assertThat(store().waiting(List.of(held.stream()), 1)).isEmpty();
         assertThat(admit(arriving.named(p, 0, a, Arriving.OTHER_CONTENT), arriving.fact(p, 1, "rolled" + p, 9)))
                 .containsExactly(Admission.NEW, Admission.NEW);
     }

@@ -3,6 +3,7 @@ package dev.orderly.messaging.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.event.Outcome;
+import dev.orderly.messaging.telemetry.Signal.MessageDone;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +47,21 @@ class LogOutputTest {
             assertThat(line.get("emitted").toString()).isEqualTo("[\"order.placed\"]");
             assertThat(line.get("trace").asString()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
             assertThat(line.get("@timestamp").asString()).endsWith("Z");
+        }
+    }
+
+    @Test
+    void a_batch_that_is_tried_again_tells_how_many_messages_it_has() throws Exception {
+        try (var log = new LogCapture(LogSettings.Format.JSON)) {
+            var retrying = new Outcome.Retrying(2, Duration.ofMillis(200), "gone");
+            var first = new MessageDone("order.place", "o-17", "", "order-commands[3]@42", retrying, Duration.ZERO, "");
+            new LogTelemetry(InstantSource.system()).emit(new Signal.BatchRetrying(first, 2_000));
+            var line = new JsonMapper().readTree(log.lines().getFirst());
+            assertThat(line.get("outcome").asString()).isEqualTo("retrying");
+            assertThat(line.get("place").asString()).isEqualTo("order-commands[3]@42");
+            assertThat(line.get("messages").asInt()).isEqualTo(2_000);
+            assertThat(line.get("attempt").asInt()).isEqualTo(2);
+            assertThat(line.get("delayMillis").asInt()).isEqualTo(200);
         }
     }
 

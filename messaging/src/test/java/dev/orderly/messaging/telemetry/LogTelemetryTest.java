@@ -61,6 +61,23 @@ class LogTelemetryTest {
     }
 
     @Test
+    void a_batch_that_is_tried_again_is_one_line_with_the_shape_of_a_message() {
+        var retrying = new Outcome.Retrying(2, Duration.ofMillis(200), "gone");
+        var first = new MessageDone(
+                "order.place", "o-17", "user ada", "order-commands[3]@42", retrying, Duration.ZERO, TRACE);
+        telemetry.emit(new Signal.BatchRetrying(first, 2_000));
+        telemetry.emit(new Signal.BatchRetrying(first, 1));
+        telemetry.emit(new Signal.IntakeRetrying(retrying));
+        assertThat(log.linesAfterTime())
+                .containsExactly(
+                        "WARN  order-service  order.place o-17 (user ada) <- order-commands[3]@42 and 1,999 more"
+                                + "  retrying: attempt 2 failed, next in 200 ms: gone  trace 4bf92f35",
+                        "WARN  order-service  order.place o-17 (user ada) <- order-commands[3]@42"
+                                + "  retrying: attempt 2 failed, next in 200 ms: gone  trace 4bf92f35",
+                        "WARN  order-service  intake  retrying: attempt 2 failed, next in 200 ms: gone");
+    }
+
+    @Test
     void what_is_not_known_leaves_no_hole() {
         telemetry.emit(new MessageDone("?", "", "", "t[0]@1", new Outcome.Duplicate(), Duration.ZERO, ""));
         assertThat(log.linesAfterTime()).containsExactly("INFO  order-service  ? <- t[0]@1  duplicate");

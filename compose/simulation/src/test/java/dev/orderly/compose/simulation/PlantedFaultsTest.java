@@ -9,6 +9,7 @@ import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.Transaction;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -84,8 +85,13 @@ class PlantedFaultsTest {
         }
 
         @Override
-        public List<HeldBack> nextWaiting(int most) {
-            return store.nextWaiting(most);
+        public List<String> waitingStreams(String after, int most) {
+            return store.waitingStreams(after, most);
+        }
+
+        @Override
+        public List<HeldBack> waiting(Collection<String> streams, int each) {
+            return store.waiting(streams, each);
         }
     }
 }
