@@ -106,7 +106,7 @@ public final class Line {
     private void tell(Item item, Outcome outcome, Duration took) {
         var envelope = item.envelope();
         var trace = envelope.map(e -> e.trace().traceId()).orElse("");
-        if (item.standing() == Item.Standing.UNKNOWN && outcome instanceof Outcome.Ignored) {
+        if (item.nature() == Item.Standing.UNKNOWN && outcome instanceof Outcome.Ignored) {
             var unknown = envelope.orElseThrow();
             telemetry.emit(new Signal.UnknownSkipped(unknown.type(), unknown.subject(), item.origin(), trace));
             return;
