@@ -1,10 +1,15 @@
 package dev.orderly.messaging.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 
 class JdbcStoreTest extends StoreContract {
     private final BoxDatabase database = BoxDatabase.fresh();
@@ -20,6 +25,26 @@ class JdbcStoreTest extends StoreContract {
     @Override
     Store store() {
         return store;
+    }
+
+    /// The hour that comes twice when summer time ends.
+    @Test
+    void a_time_is_kept_whatever_the_zone_of_the_process() throws SQLException {
+        var zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+        try (var fresh = BoxDatabase.fresh();
+                var connection = fresh.source().getConnection();
+                var select = connection.prepareStatement("SELECT unnest(?::timestamptz[]) = ?::timestamptz")) {
+            var time = Instant.parse("2026-10-25T00:30:00.123456Z");
+            select.setArray(1, Arrays.of(connection, "timestamptz", List.of(time), Timestamp::from));
+            select.setString(2, time.toString());
+            try (var row = select.executeQuery()) {
+                row.next();
+                assertThat(row.getBoolean(1)).isTrue();
+            }
+        } finally {
+            TimeZone.setDefault(zone);
+        }
     }
 
     @Override
