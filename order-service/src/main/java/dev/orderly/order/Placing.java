@@ -34,6 +34,9 @@ import java.util.TreeMap;
 
 /// What the steps of [PlaceOrderSaga] look at, and what each does: one order, and the stock of its articles.
 record Placing(Order order, States states) {
+    /// As long as a letter's `params` may be. A cancel's reason may be longer, and a command that its reader refuses is
+    /// never answered.
+    private static final int LONGEST_PARAM = 2_000;
 
     Verdict place() {
         return Verdict.proceed(
@@ -122,9 +125,15 @@ record Placing(Order order, States states) {
                 "orderId", order.orderId(),
                 "total", Long.toString(order.total()),
                 "currency", order.currency(),
-                "reason", reason);
+                "reason", cut(reason));
         var id = letterId(turn);
         return Optional.of(new SendNotification(id, order.userId(), template, params, Optional.of(order.orderId())));
+    }
+
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_PARAM
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_PARAM));
     }
 
     /// The id of the letter about this end.

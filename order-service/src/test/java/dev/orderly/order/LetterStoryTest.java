@@ -11,15 +11,23 @@ import static dev.orderly.order.Samples.undeliverable;
 import static dev.orderly.order.Story.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderly.messaging.event.BodyReader;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.MessageType;
 import dev.orderly.messaging.saga.SagaState.Status;
+import dev.orderly.schemas.Topics;
 import dev.orderly.schemas.notification.Channel;
+import dev.orderly.schemas.notification.NotificationCommand.SendNotification;
 import dev.orderly.schemas.notification.NotificationFact.NotificationRequested;
 import dev.orderly.schemas.notification.NotificationFact.NotificationSent;
 import dev.orderly.schemas.notification.Template;
+import dev.orderly.schemas.order.OrderCommand.CancelOrder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The letter that ends an order's saga.
 class LetterStoryTest {
@@ -93,6 +101,29 @@ class LetterStoryTest {
                 .when(new NotificationRequested("n-1", "ada", Template.WELCOME, Map.of()))
                 .ignored()
                 .awaits("notify", Duration.ofMinutes(2));
+    }
+
+    /// Or the command would be a dead letter, and the saga would ask for ever.
+    @Test
+    void however_long_the_reason_of_a_cancel_is_the_letter_can_be_read() {
+        var reason = "\ud83c\udf4e".repeat(2_001);
+        var story = given(order("o-1").by("ada"), new CancelOrder("o-1", Optional.of(reason)))
+                .when(RELEASED);
+        var sent = Desk.messages(story.decision()).getFirst().data();
+        var data = JsonMapper.builder()
+                .enable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+                .build()
+                .writeValueAsBytes(sent);
+        assertThat(new BodyReader<>(type(SendNotification.class)).read(data))
+                .isInstanceOf(BodyReader.Result.Valid.class);
+    }
+
+    @SuppressWarnings("unchecked") // a type's data is of its class
+    private static <M extends Message> MessageType<M> type(Class<M> data) {
+        return (MessageType<M>) Topics.NOTIFICATION_COMMANDS.types().stream()
+                .filter(type -> type.data() == data)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

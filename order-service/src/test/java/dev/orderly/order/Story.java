@@ -134,6 +134,10 @@ final class Story {
         return desk;
     }
 
+    Decision decision() {
+        return decision;
+    }
+
     private static String line(Entry entry) {
         var sent = entry.sent().isEmpty() ? "" : " " + entry.sent() + " #" + entry.attempt();
         return entry.step() + ":" + sent + (entry.answer().isEmpty() ? "" : " -> " + entry.answer());

@@ -18,7 +18,20 @@ record Barrier(Instant taken, Map<TopicPartition, Long> ends) {
                 .collect(Collectors.toSet());
     }
 
-    boolean passedAll(ToLongFunction<TopicPartition> position) {
-        return passed(position).size() == ends.size();
+    boolean isFor(TopicPartition partition) {
+        return ends.containsKey(partition);
+    }
+
+    boolean isEmpty() {
+        return ends.isEmpty();
+    }
+
+    /// The same for the other partitions.
+    Barrier without(Set<Integer> partitions) {
+        return new Barrier(
+                taken,
+                ends.entrySet().stream()
+                        .filter(end -> !partitions.contains(end.getKey().partition()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 }

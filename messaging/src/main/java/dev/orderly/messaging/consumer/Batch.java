@@ -179,7 +179,7 @@ final class Batch {
             hold(i, new Outcome.Waiting("behind an earlier fact of " + item.stream()));
             return;
         }
-        var outcome = switch (item.standing()) {
+        var outcome = switch (item.nature()) {
             case SILENT -> null;
             case FOREIGN -> new Outcome.Ignored("not from its owner");
             case UNKNOWN -> new Outcome.Ignored("unknown type");

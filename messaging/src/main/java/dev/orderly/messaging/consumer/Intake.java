@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -62,7 +61,7 @@ public final class Intake {
     private final Recall recall;
     private final Map<TopicPartition, Long> covered = new HashMap<>();
     private final Set<Span> unopened = new LinkedHashSet<>();
-    private Optional<Barrier> barrier = Optional.empty();
+    private final Barriers barriers;
     private Instant settled = Instant.MIN;
     private Instant lookedAtTimers = Instant.MIN;
     private List<Item> underWay = List.of();
@@ -86,6 +85,7 @@ public final class Intake {
         this.store = store;
         this.deadlines = deadlines;
         this.room = new Room(deadlines);
+        this.barriers = new Barriers(consumer, deadlines, limits.due());
         this.cursor = cursor;
         this.topicIds = Map.copyOf(topicIds);
         this.clock = clock;
@@ -160,22 +160,24 @@ public final class Intake {
         var first = new HashMap<TopicPartition, Long>();
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
         var records = consumer.poll(POLL);
-        for (var partition : records.partitions()) {
-            for (var record : records.records(partition)) {
-                if (!room.isLeftFor(partition.topic())) {
-                    consumer.seek(partition, record.offset());
-                    break;
-                }
-                room.take(partition.topic());
-                first.putIfAbsent(partition, record.offset());
-                var received = Records.received(record, topicIds);
-                items.add(sorting.item(
-                        received, Math.min(covered.getOrDefault(partition, record.offset()), record.offset())));
-                covered.put(partition, record.offset() + 1);
-                offsets.put(partition, new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
-            }
-        }
+        records.partitions()
+                .forEach(partition -> first.put(
+                        partition, records.records(partition).getFirst().offset()));
         try {
+            for (var partition : records.partitions()) {
+                for (var record : records.records(partition)) {
+                    if (!room.isLeftFor(partition.topic())) {
+                        consumer.seek(partition, record.offset());
+                        break;
+                    }
+                    room.take(partition.topic());
+                    var received = Records.received(record, topicIds);
+                    items.add(sorting.item(
+                            received, Math.min(covered.getOrDefault(partition, record.offset()), record.offset())));
+                    covered.put(partition, record.offset() + 1);
+                    offsets.put(partition, new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
+                }
+            }
             openPartitions();
             var progress = handle(items);
             if (!items.isEmpty()) {
@@ -197,28 +199,12 @@ public final class Intake {
         }
     }
 
-    /// A deadline waits for a barrier: the ends of the answer topic, asked after it fell due, must have been read.
     private void timers(Instant now) {
         if (now.isBefore(lookedAtTimers.plus(limits.timers())) || mine().isEmpty()) {
             return;
         }
         lookedAtTimers = now;
-        if (barrier.isEmpty() && deadlines.anyDue(now, mine())) {
-            var partitions = consumer.assignment().stream()
-                    .filter(partition -> partition.topic().equals(deadlines.answers()))
-                    .toList();
-            barrier = Optional.of(new Barrier(now, consumer.endOffsets(partitions, Duration.ofSeconds(2))));
-        }
-        barrier.ifPresent(this::fire);
-    }
-
-    private void fire(Barrier at) {
-        var ready = at.passed(partition -> covered.getOrDefault(partition, 0L));
-        var due = deadlines.due(at.taken(), ready, limits.due());
-        handle(due);
-        if (due.size() < limits.due() && at.passedAll(partition -> covered.getOrDefault(partition, 0L))) {
-            barrier = Optional.empty();
-        }
+        barriers.fire(now, this::handle);
     }
 
     private void waiting(Instant now) {
@@ -267,15 +253,14 @@ public final class Intake {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            var spans = new ArrayList<Span>();
             for (var partition : partitions) {
-                spans.add(new Span(
+                unopened.add(new Span(
                         partition.topic(), Records.id(partition.topic(), topicIds), partition.partition(), 0, 0));
-                covered.put(partition, consumer.position(partition));
             }
-            barrier = Optional.empty();
+            barriers.forget();
             room.forget();
-            unopened.addAll(spans);
+            // Last, since it asks the broker, which may be away; this is called once all the same.
+            partitions.forEach(partition -> covered.put(partition, consumer.position(partition)));
         }
 
         @Override
@@ -293,7 +278,7 @@ public final class Intake {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             settlement.forget(partitions);
             partitions.forEach(covered::remove);
-            barrier = Optional.empty();
+            barriers.forget();
         }
     }
 }

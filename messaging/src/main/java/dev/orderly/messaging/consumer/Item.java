@@ -95,12 +95,26 @@ public record Item(
     }
 
     boolean decides() {
-        return standing == Standing.HEEDED || standing == Standing.RETURNING;
+        return nature() == Standing.HEEDED;
     }
 
-    /// The numbered facts that this is one of: `user-events/user/ada`. Empty for what has no number.
+    /// The standing; for what returns, the one that it had when it was held back.
+    Standing nature() {
+        if (standing != Standing.RETURNING) {
+            return standing;
+        }
+        return switch (reading) {
+            case Reading.Valid _ -> Standing.HEEDED;
+            case Reading.Unknown _ -> projection.isPresent() ? Standing.HEEDED : Standing.UNKNOWN;
+            case Reading.Malformed _ -> Standing.UNREADABLE;
+        };
+    }
+
+    /// The numbered facts that this is one of: `user-events/user/ada`. Empty for what has no number, and for what is
+    /// passed over: that has no turn to wait for, and as one that returns it would be decided.
     String stream() {
         return envelope()
+                .filter(_ -> standing != Standing.SILENT && standing != Standing.FOREIGN)
                 .filter(e -> e.sequence() > 0 && record.isPresent())
                 .map(e -> record.get().topic() + "/" + family(e.type()) + "/" + e.subject())
                 .orElse("");
@@ -120,8 +134,7 @@ public record Item(
 
     Arrival arrival() {
         var place = record.map(r -> new Place(r.topicId(), r.partition(), r.offset()));
-        var stream = standing == Standing.SILENT || standing == Standing.FOREIGN ? "" : stream();
-        return new Arrival(place, identity(), stream, sequence());
+        return new Arrival(place, identity(), stream(), sequence());
     }
 
     private static String family(String type) {

@@ -105,7 +105,7 @@ public final class Line {
     private void tell(Item item, Outcome outcome, Duration took) {
         var done = item.done(outcome, took);
         telemetry.emit(
-                item.standing() == Item.Standing.UNKNOWN && outcome instanceof Outcome.Ignored
+                item.nature() == Item.Standing.UNKNOWN && outcome instanceof Outcome.Ignored
                         ? new Signal.UnknownSkipped(done.type(), done.subject(), done.place(), done.traceId())
                         : done);
     }

@@ -39,7 +39,8 @@ public final class Publication {
         var type = typeOf(data);
         var attempt = saga.map(SagaRef::attempt).orElse(0);
         var subject = data.subject();
-        var id = Ids.following(cause.id(), again == 0 ? type : type + "#" + again, subject, attempt)
+        var id = Ids.following(
+                        cause.envelope().source(), cause.id(), again == 0 ? type : type + "#" + again, subject, attempt)
                 .toString();
         var envelope = new Envelope(
                 id,

@@ -14,6 +14,7 @@ final class Settlement {
     private record Pending(long lastRow, Map<TopicPartition, OffsetAndMetadata> offsets) {}
 
     private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Map<TopicPartition, OffsetAndMetadata> taken = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> refused = new HashMap<>();
     private long lastRow;
 
@@ -29,17 +30,24 @@ final class Settlement {
         while (!pending.isEmpty() && pending.getFirst().lastRow <= cursor) {
             settled.putAll(pending.removeFirst().offsets);
         }
+        taken.putAll(settled);
         return settled;
     }
 
     /// These could not be committed: they come again with the next, since a partition to which nothing more
-    /// comes would seem unread for ever.
+    /// comes would seem unread for ever. Only those that were taken out last: answers may come late, when later
+    /// offsets are committed, or when the partition is another's.
     void again(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach(refused::putIfAbsent);
+        offsets.forEach((partition, offset) -> {
+            if (offset.equals(taken.get(partition))) {
+                refused.put(partition, offset);
+            }
+        });
     }
 
     /// Partitions that are another's now: their offsets are no longer ours to commit.
     void forget(Collection<TopicPartition> partitions) {
+        taken.keySet().removeAll(partitions);
         refused.keySet().removeAll(partitions);
         pending.forEach(each -> each.offsets.keySet().removeAll(partitions));
     }

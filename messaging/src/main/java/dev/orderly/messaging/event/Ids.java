@@ -29,12 +29,19 @@ public final class Ids {
         return new UUID(high, low);
     }
 
-    /// The id of a message that follows from another: the same cause, type, subject and attempt, the same id.
+    /// The id of a message that follows from one inside the service: the same cause, type, subject and attempt, the
+    /// same id.
     ///
     /// @param cause id of the message that it follows from
     /// @param attempt from 1; counted up where the same is asked again
     public static UUID following(String cause, String type, String subject, int attempt) {
         return named("following", cause, type, subject, Integer.toString(attempt));
+    }
+
+    /// The id of a message that follows from any other. An id tells a message from others of its source only, so both
+    /// tell the cause.
+    public static UUID following(String source, String cause, String type, String subject, int attempt) {
+        return named("following", source, cause, type, subject, Integer.toString(attempt));
     }
 
     /// The id of a letter.

@@ -80,10 +80,12 @@ public final class Relay {
     ///
     /// @return how long to wait before the next call; a commit may cut it short
     public Duration once() {
-        if (!holdsLease()) {
+        if (holdsLease()) {
+            land();
+        }
+        if (lease.isEmpty()) { // or the note has just told so: nothing more may overtake what was under way
             return limits.lease().dividedBy(4);
         }
-        land();
         if (failed() || stalled()) {
             beginAnew();
         }
@@ -169,17 +171,15 @@ public final class Relay {
         if (lease.isPresent() && now.isBefore(leaseAsked.plus(limits.lease().dividedBy(3)))) {
             return true;
         }
-        var before = lease;
-        lease = leases.acquire(LEASE, owner, limits.lease());
-        leaseAsked = now;
-        if (!lease.equals(before)) {
-            if (lease.isPresent()) {
-                telemetry.emit(new Signal.LeaseWon(LEASE, lease.get().epoch()));
-                readFromCursor();
-            } else if (before.isPresent()) {
-                lose();
-            }
+        var won = leases.acquire(LEASE, owner, limits.lease());
+        if (won.isPresent() && !won.equals(lease)) {
+            readFromCursor(); // first: without knowing where to go on, the lease is worth nothing
+            telemetry.emit(new Signal.LeaseWon(LEASE, won.get().epoch()));
+        } else if (won.isEmpty() && lease.isPresent()) {
+            lose();
         }
+        lease = won;
+        leaseAsked = now;
         return lease.isPresent();
     }
 
@@ -210,13 +210,14 @@ public final class Relay {
         readFromCursor();
     }
 
+    /// Nothing is forgotten before the cursor is there: what was under way would else seem to have landed.
     private void readFromCursor() {
+        stored = outbox.cursor();
+        high = stored;
         flights.clear();
         gaps.clear();
         positions.clear();
         underWay = 0;
-        stored = outbox.cursor();
-        high = stored;
         progress = clock.instant();
     }
 }

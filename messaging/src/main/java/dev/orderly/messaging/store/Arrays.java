@@ -3,6 +3,7 @@ package dev.orderly.messaging.store;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,18 @@ public final class Arrays {
         var column = column(type, rows.size());
         var i = 0;
         for (var row : rows) {
-            column[i++] = part.apply(row);
+            var value = part.apply(row);
+            column[i++] = value instanceof Timestamp time ? time.toInstant().toString() : value;
         }
         return connection.createArrayOf(type, column);
     }
 
-    /// Of the exact class, since the driver sends only such arrays in binary form; all others as text to be parsed.
+    /// Of the exact class, since the driver sends only such arrays in binary form; all others as text to be parsed. The
+    /// text that it makes of a time has no zone, and so means two times in the hour in which summer time ends.
     private static @Nullable Object[] column(String type, int rows) {
         return switch (type) {
             case "bytea" -> new byte[rows][];
-            case "text" -> new String[rows];
+            case "text", "timestamptz" -> new String[rows];
             case "int8", "bigint" -> new Long[rows];
             case "int4", "int", "integer" -> new Integer[rows];
             case "bool", "boolean" -> new Boolean[rows];

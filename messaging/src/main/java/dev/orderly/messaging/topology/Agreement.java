@@ -5,6 +5,7 @@ import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.EventReader;
 import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.store.Arrays;
 import dev.orderly.messaging.topology.Topology.Shape;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +31,13 @@ import org.apache.kafka.common.TopicPartition;
 public final class Agreement {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ENDS = Duration.ofSeconds(5);
+
+    private static final String KNOWN = "SELECT message_id FROM outbox_facts WHERE message_id = ANY (?)";
+
+    /// By the index of ids: what is repeated was sent lately, as a rule.
+    private static final String RECENT = " AND id > (SELECT cursor - 1000000 FROM relay_cursor)";
+
+    private static final String ALL = "";
 
     private final String service;
     private final DataSource database;
@@ -86,7 +94,7 @@ public final class Agreement {
     }
 
     /// Reads what lies behind the last acknowledged record: a crash between Kafka's acknowledgement and its note leaves
-    /// facts there which the outbox has above its cursor.
+    /// facts there which the outbox has, above its cursor as a rule.
     private boolean hasUnknownFacts(
             Topic topic,
             Shape shape,
@@ -108,16 +116,37 @@ public final class Agreement {
             }
         }
         while (!left.isEmpty()) {
+            var doubtful = new HashSet<String>();
             for (var record : consumer.poll(POLL)) {
-                if (own(record, reader, shape)
-                        .filter(id -> !pending.contains(id))
-                        .isPresent()) {
-                    return true;
-                }
+                own(record, reader, shape).filter(id -> !pending.contains(id)).ifPresent(doubtful::add);
+            }
+            if (!doubtful.isEmpty() && lacks(doubtful)) {
+                return true;
             }
             left.removeIf(partition -> consumer.position(partition) >= end(ends, partition));
         }
         return false;
+    }
+
+    /// A fact may lie there a second time: a relay that was paused while another took over repeats what it had under
+    /// way, behind what the other noted; and one that is at work notes what it has sent while this looks.
+    private boolean lacks(Set<String> facts) throws SQLException {
+        var missing = new HashSet<>(facts);
+        for (var among : List.of(RECENT, ALL)) {
+            try (var connection = database.getConnection();
+                    var select = connection.prepareStatement(KNOWN + among)) {
+                select.setArray(1, Arrays.of(connection, "text", missing, id -> id));
+                try (var row = select.executeQuery()) {
+                    while (row.next()) {
+                        missing.remove(row.getString(1));
+                    }
+                }
+            }
+            if (missing.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<String> own(ConsumerRecord<byte[], byte[]> record, EventReader reader, Shape shape) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +26,11 @@ class BarrierTest {
     }
 
     @Test
-    void all_are_passed_only_together() {
-        assertThat(barrier.passedAll(partition -> partition.equals(ONE) ? 9 : 0))
-                .isFalse();
-        assertThat(barrier.passedAll(partition -> partition.equals(ONE) ? 10 : 0))
-                .isTrue();
+    void it_waits_on_for_the_partitions_that_are_not_passed() {
+        var rest = barrier.without(Set.of(2));
+        assertThat(rest.isFor(ONE)).isTrue();
+        assertThat(rest.isFor(TWO)).isFalse();
+        assertThat(rest.isEmpty()).isFalse();
+        assertThat(rest.without(Set.of(1)).isEmpty()).isTrue();
     }
 }

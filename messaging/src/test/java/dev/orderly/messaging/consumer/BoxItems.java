@@ -72,6 +72,21 @@ final class BoxItems {
         return fact(new Reading.Malformed(Reason.json("mend it"), Optional.of(event.envelope())), Standing.UNREADABLE);
     }
 
+    /// One that the service passes over: its own, or not of the owner.
+    Item passedOver(Standing standing, String box, long sequence, String words) {
+        var event = event("/else", prefix + box + sequence, "label.written", sequence, new Written(box(box), words));
+        return fact(new Reading.Valid(event, hash(sequence)), standing);
+    }
+
+    /// Of a topic whose facts are taken each by itself.
+    Item unknownAlone(String box, long sequence) {
+        var event = event("/label", prefix + box + sequence, "label.burnt", sequence, new Written(box(box), ""));
+        var record = record("label-events", labels, offset++);
+        var item = item(new Reading.Unknown(event.envelope()), record, putting, Optional.empty(), Standing.UNKNOWN);
+        facts.put(record.offset(), item);
+        return item;
+    }
+
     Item unreadable() {
         var reading = new Reading.Malformed(Reason.json("mend it"), Optional.empty());
         return item(
@@ -169,7 +184,7 @@ final class BoxItems {
         }
     }
 
-    private static final class OnlyKept implements Decider<Message> {
+    static final class OnlyKept implements Decider<Message> {
         @Override
         public boolean heeds(Class<? extends Message> type) {
             return false;

@@ -6,6 +6,7 @@ import static dev.orderly.messaging.consumer.BoxItems.THROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orderly.messaging.consumer.Item.Standing;
 import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.store.Boxes;
 import dev.orderly.messaging.store.Boxes.Box;
@@ -16,6 +17,7 @@ import dev.orderly.messaging.store.StoreException.Trouble;
 import dev.orderly.messaging.telemetry.RecordingTelemetry;
 import dev.orderly.messaging.telemetry.SettableTime;
 import dev.orderly.messaging.telemetry.Signal.MessageDone;
+import dev.orderly.messaging.telemetry.Signal.UnknownSkipped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -219,6 +221,37 @@ abstract class LineContract {
         assertThat(line(store()).handle(waiting()).freed())
                 .singleElement()
                 .satisfies(stream -> assertThat(stream).endsWith(items.box("a")));
+    }
+
+    /// What is held back is decided when it returns; and these are not to be decided, whatever happens around them.
+    @Test
+    void what_is_passed_over_is_never_held_back() {
+        handle(
+                items.unreadableFact("a", 9),
+                items.passedOver(Standing.FOREIGN, "a", 1, "not the owner's"),
+                items.passedOver(Standing.SILENT, "a", 2, "not heeded"));
+        assertThat(words()).containsExactly("DeadLettered", "Ignored");
+        assertThat(waiting()).isEmpty();
+        bringBack();
+        assertThat(label("a").words()).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_read_says_why_when_it_returns_too() {
+        handle(items.written("a", 2, "y"), items.unreadableFact("a", 3));
+        handle(items.written("a", 1, "x"));
+        bringBack();
+        assertThat(reasons()).containsExactly("Waiting", "Waiting", "Handled", "Handled", "json");
+    }
+
+    @Test
+    void what_nobody_knows_is_passed_over_when_it_returns_too() {
+        handle(items.written("a", 2, "y"), items.unknownAlone("a", 3));
+        handle(items.written("a", 1, "x"));
+        bringBack();
+        assertThat(reasons()).containsExactly("Waiting", "Waiting", "Handled", "Handled");
+        assertThat(telemetry.of(UnknownSkipped.class)).hasSize(1);
+        assertThat(waiting()).isEmpty();
     }
 
     @Test

@@ -60,6 +60,26 @@ class SettlementTest {
         assertThat(settlement.isEmpty()).isTrue();
     }
 
+    /// Answers to commits may come late, and in another order.
+    @Test
+    void what_could_not_be_committed_does_not_come_again_behind_a_later_commit() {
+        settlement.add(1, at(ONE, 7));
+        var failed = settlement.upTo(1);
+        settlement.add(2, at(ONE, 9));
+        settlement.upTo(2);
+        settlement.again(failed);
+        assertThat(settlement.upTo(2)).isEmpty();
+    }
+
+    @Test
+    void what_could_not_be_committed_does_not_come_again_once_its_partition_went_to_another() {
+        settlement.add(1, at(ONE, 7));
+        var failed = settlement.upTo(1);
+        settlement.forget(List.of(ONE));
+        settlement.again(failed);
+        assertThat(settlement.isEmpty()).isTrue();
+    }
+
     @Test
     void partitions_that_went_to_another_are_not_committed() {
         settlement.add(1, at(ONE, 7));

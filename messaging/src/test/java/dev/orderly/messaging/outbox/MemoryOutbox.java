@@ -15,6 +15,8 @@ public final class MemoryOutbox implements OutboxSource {
     private final boolean remembersGaps;
     private final Map<String, Position> positions = new HashMap<>();
     private long cursor;
+    private boolean isAway;
+    private Runnable beforeNote = () -> {};
 
     public MemoryOutbox(MemoryStore store, MemoryLeases leases) {
         this(store, leases, true);
@@ -29,7 +31,14 @@ public final class MemoryOutbox implements OutboxSource {
 
     @Override
     public synchronized long cursor() {
+        if (isAway) {
+            throw new OutboxException("the database is away", new Throwable());
+        }
         return cursor;
+    }
+
+    synchronized void isAway(boolean now) {
+        isAway = now;
     }
 
     @Override
@@ -51,8 +60,16 @@ public final class MemoryOutbox implements OutboxSource {
         found.forEach((id, row) -> rows.add(new Page.Row(id, row.topic(), row.key(), row.payload(), row.headers())));
     }
 
+    /// What happens between the lease and the note that follows.
+    void beforeNextNote(Runnable what) {
+        beforeNote = what;
+    }
+
     @Override
     public synchronized boolean advance(Lease lease, long to, List<Position> reached) {
+        var before = beforeNote;
+        beforeNote = () -> {};
+        before.run();
         if (!leases.isHeld(lease)) {
             return false;
         }

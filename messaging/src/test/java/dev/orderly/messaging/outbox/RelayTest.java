@@ -1,6 +1,7 @@
 package dev.orderly.messaging.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderly.messaging.store.MemoryStore;
 import dev.orderly.messaging.store.OutboxRow;
@@ -105,6 +106,55 @@ class RelayTest {
         assertThat(sender.resets()).isOne();
         assertThat(outbox.cursor()).isEqualTo(3);
         assertThat(telemetry.of(Signal.RelayBeganAnew.class)).hasSize(1);
+    }
+
+    /// Where the network goes, broker and database go together.
+    @Test
+    void what_was_under_way_is_not_given_up_while_the_cursor_cannot_be_read() {
+        sender.holdsBack();
+        emit("a", "b");
+        run(relay, 1);
+        sender.failsUnderWay();
+        outbox.isAway(true);
+        assertThatThrownBy(relay::once).isInstanceOf(OutboxException.class);
+        outbox.isAway(false);
+        run(relay, 2);
+        assertThat(sender.texts()).containsExactly("a", "b", "a", "b");
+        assertThat(outbox.cursor()).isEqualTo(2);
+    }
+
+    @Test
+    void a_lease_that_was_won_again_counts_only_once_the_cursor_is_read() {
+        sender.holdsBack();
+        emit("a", "b");
+        run(relay, 1);
+        clock.passes(Duration.ofSeconds(7));
+        leases.acquire("relay", "two", Duration.ofSeconds(1));
+        run(relay, 1); // learns that it has lost the lease; what was under way is dropped
+        clock.passes(Duration.ofSeconds(3));
+        sender.acknowledgesFromNow();
+        outbox.isAway(true);
+        assertThatThrownBy(relay::once).isInstanceOf(OutboxException.class);
+        outbox.isAway(false);
+        run(relay, 2);
+        assertThat(sender.texts()).containsExactly("a", "b", "a", "b");
+        assertThat(outbox.cursor()).isEqualTo(2);
+    }
+
+    /// It was paused after it had asked for its lease, and finds at its next note that another has it.
+    @Test
+    void a_relay_that_learns_at_a_note_that_it_lost_its_lease_sends_nothing_more() {
+        emit("a", "b", "c");
+        run(relay, 1);
+        sender.holdsBack();
+        emit("d", "e", "f");
+        outbox.beforeNextNote(() -> {
+            clock.passes(Duration.ofSeconds(7));
+            leases.acquire("relay", "two", Duration.ofSeconds(6));
+        });
+        run(relay, 1);
+        assertThat(telemetry.of(Signal.LeaseLost.class)).hasSize(1);
+        assertThat(sender.texts()).containsExactly("a", "b", "c");
     }
 
     @Test

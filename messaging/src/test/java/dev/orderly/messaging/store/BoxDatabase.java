@@ -30,6 +30,10 @@ public final class BoxDatabase implements AutoCloseable {
         return database.source();
     }
 
+    void keepPartitions() throws SQLException {
+        database.keepPartitions();
+    }
+
     /// A connection of one's own, without the service's settings.
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(at.url(), at.user(), at.password());

@@ -1,10 +1,15 @@
 package dev.orderly.messaging.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 
 class JdbcStoreTest extends StoreContract {
     private final BoxDatabase database = BoxDatabase.fresh();
@@ -20,6 +25,65 @@ class JdbcStoreTest extends StoreContract {
     @Override
     Store store() {
         return store;
+    }
+
+    /// A service may have stood still for longer than its messages are kept.
+    @Test
+    void a_month_is_not_dropped_before_the_relay_has_all_of_it() throws SQLException {
+        try (var fresh = BoxDatabase.fresh()) {
+            fresh.run("""
+                    CREATE TABLE outbox_messages_2020_01 PARTITION OF outbox_messages (PRIMARY KEY (id))
+                      FOR VALUES FROM ('2020-01-01') TO ('2020-02-01');
+                    INSERT INTO outbox (kind, topic, headers, message_id, type, subject, sequence, causation_id, created_at)
+                    VALUES ('message', 'parcels', '\\x00000000', 'old', '', '', 0, '', '2020-01-15')""");
+            fresh.keepPartitions();
+            assertThat(fresh.texts("SELECT message_id FROM outbox")).containsExactly("old");
+            fresh.run("UPDATE relay_cursor SET cursor = (SELECT max(id) FROM outbox)");
+            fresh.keepPartitions();
+            assertThat(fresh.texts("SELECT message_id FROM outbox")).isEmpty();
+        }
+    }
+
+    /// The hour that comes twice when summer time ends.
+    @Test
+    void a_time_is_kept_whatever_the_zone_of_the_process() throws SQLException {
+        var zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+        try (var fresh = BoxDatabase.fresh();
+                var connection = fresh.source().getConnection();
+                var select = connection.prepareStatement("SELECT unnest(?::timestamptz[]) = ?::timestamptz")) {
+            var time = Instant.parse("2026-10-25T00:30:00.123456Z");
+            select.setArray(1, Arrays.of(connection, "timestamptz", List.of(time), Timestamp::from));
+            select.setString(2, time.toString());
+            try (var row = select.executeQuery()) {
+                row.next();
+                assertThat(row.getBoolean(1)).isTrue();
+            }
+        } finally {
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void months_follow_each_other_without_a_gap_whatever_the_zones_of_those_who_make_them() throws SQLException {
+        var zone = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+        try (var fresh = BoxDatabase.fresh()) {
+            for (var zones : List.of("America/New_York", "UTC", "Asia/Tokyo")) {
+                for (int month = 2; month < 5; month++) {
+                    fresh.run("SET timezone = '%s'; SELECT make_month(now() + interval '%d months')"
+                            .formatted(zones, month));
+                }
+            }
+            var bounds = fresh.texts("""
+                    SELECT bound FROM (SELECT regexp_matches(pg_get_expr(relpartbound, oid), '[0-9]{4}-[0-9 :+-]+', 'g')
+                      FROM pg_class WHERE relkind = 'r' AND relname LIKE 'outbox_messages_2%') AS b(bounds),
+                      LATERAL (SELECT bounds[1]::timestamptz) AS t(bound)
+                    GROUP BY bound HAVING count(*) = 1""");
+            assertThat(bounds).as("the first beginning and the last end").hasSize(2);
+        } finally {
+            TimeZone.setDefault(zone);
+        }
     }
 
     @Override

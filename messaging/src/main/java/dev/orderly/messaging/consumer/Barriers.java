@@ -1,0 +1,56 @@
+package dev.orderly.messaging.consumer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/// Fires timers. Each waits for a barrier: the end of its partition, asked after it fell due, must have been read. A
+/// partition that cannot be read holds up no other.
+final class Barriers {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Consumer<?, ?> consumer;
+    private final Deadlines deadlines;
+    private final int most;
+    private final List<Barrier> barriers = new ArrayList<>();
+
+    /// @param most timers fired at once, at most
+    Barriers(Consumer<?, ?> consumer, Deadlines deadlines, int most) {
+        this.consumer = consumer;
+        this.deadlines = deadlines;
+        this.most = most;
+    }
+
+    /// @param line takes those that fired
+    void fire(Instant now, java.util.function.Consumer<List<Item>> line) {
+        var free = consumer.assignment().stream()
+                .filter(partition -> partition.topic().equals(deadlines.answers()))
+                .filter(partition -> barriers.stream().noneMatch(barrier -> barrier.isFor(partition)))
+                .collect(Collectors.toMap(partition -> partition, TopicPartition::partition));
+        if (!free.isEmpty() && deadlines.anyDue(now, Set.copyOf(free.values()))) {
+            barriers.add(new Barrier(now, consumer.endOffsets(free.keySet(), PATIENCE)));
+        }
+        barriers.replaceAll(barrier -> fire(barrier, line));
+        barriers.removeIf(Barrier::isEmpty);
+    }
+
+    /// How far it is read is told by the position, not by the last record: a transaction's marker is none.
+    ///
+    /// @return what is left to wait for
+    private Barrier fire(Barrier barrier, java.util.function.Consumer<List<Item>> line) {
+        var ready = barrier.passed(partition -> consumer.position(partition, PATIENCE));
+        var due = deadlines.due(barrier.taken(), ready, most);
+        line.accept(due);
+        return due.size() < most ? barrier.without(ready) : barrier;
+    }
+
+    /// Other partitions are this instance's now.
+    void forget() {
+        barriers.clear();
+    }
+}

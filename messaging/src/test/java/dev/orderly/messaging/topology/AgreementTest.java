@@ -1,0 +1,95 @@
+package dev.orderly.messaging.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.store.BoxDatabase;
+import dev.orderly.messaging.topology.Agreement.Disagreement;
+import dev.orderly.messaging.topology.Topology.Shape;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AgreementTest {
+    private static final Topic EVENTS = new Topic("box-events", Topic.Retention.FOR_EVER, List.of());
+    private static final UUID ID = new UUID(1, 2);
+
+    private final BoxDatabase database = BoxDatabase.fresh();
+
+    AgreementTest() throws SQLException {}
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void a_fact_that_was_acknowledged_and_not_noted_is_still_to_be_relayed() throws SQLException {
+        hasFacts("first", "second");
+        isNoted(1, 0);
+        assertThat(look("first", "second")).isEmpty();
+    }
+
+    /// A relay was paused, another took over, and the first woke up and repeated what it had under way.
+    @Test
+    void a_fact_that_was_repeated_behind_the_last_note_is_not_unknown() throws SQLException {
+        hasFacts("first", "second");
+        isNoted(2, 1);
+        assertThat(look("first", "second", "second")).isEmpty();
+    }
+
+    @Test
+    void a_fact_that_the_database_does_not_have_was_lost_there() throws SQLException {
+        hasFacts("first");
+        isNoted(1, 0);
+        assertThat(look("first", "second"))
+                .hasValueSatisfying(found -> assertThat(found.mend()).contains("recover"));
+    }
+
+    @Test
+    void a_topic_that_ends_before_the_last_note_has_lost_records() throws SQLException {
+        hasFacts("first", "second");
+        isNoted(2, 1);
+        assertThat(look("first"))
+                .hasValueSatisfying(found -> assertThat(found.mend()).contains("reconcile"));
+    }
+
+    private void hasFacts(String... ids) throws SQLException {
+        for (var id : ids) {
+            database.run("""
+                    INSERT INTO outbox (kind, topic, headers, message_id, type, subject, sequence, causation_id)
+                    VALUES ('fact', 'box-events', '\\x00000000', '%s', '', '', 1, '')""".formatted(id));
+        }
+    }
+
+    private void isNoted(long cursor, long offset) throws SQLException {
+        database.run(
+                "UPDATE relay_cursor SET cursor = %d; INSERT INTO relay_positions VALUES ('box-events', 0, '%s', %d, %1$d)"
+                        .formatted(cursor, ID, offset));
+    }
+
+    private Optional<Disagreement> look(String... records) throws SQLException {
+        var kafka = new MockConsumer<byte[], byte[]>("earliest");
+        var partition = new TopicPartition("box-events", 0);
+        kafka.updateBeginningOffsets(Map.of(partition, 0L));
+        kafka.updateEndOffsets(Map.of(partition, (long) records.length));
+        kafka.schedulePollTask(() -> {
+            for (int i = 0; i < records.length; i++) {
+                var value = """
+                        {"type":"box.added","source":"/orderly/boxes","id":"%s","subject":"b","data":{}}""".formatted(records[i]);
+                kafka.addRecord(
+                        new ConsumerRecord<>("box-events", 0, i, new byte[0], value.getBytes(StandardCharsets.UTF_8)));
+            }
+        });
+        return new Agreement("boxes", database.source(), kafka)
+                .look(List.of(EVENTS), Map.of("box-events", new Shape(ID, 1)));
+    }
+}
