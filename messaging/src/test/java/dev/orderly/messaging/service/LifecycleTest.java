@@ -1,6 +1,7 @@
 package dev.orderly.messaging.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.orderly.messaging.telemetry.RecordingTelemetry;
 import dev.orderly.messaging.telemetry.Signal;
@@ -69,7 +70,8 @@ class LifecycleTest {
         });
         lifecycle.run(List.of(component("pool"), stuck), () -> lifecycle.stop("now"));
         interrupted.await();
-        assertThat(happened).contains("stop pool");
+        await().untilAsserted(
+                        () -> assertThat(happened).contains("stop pool")); // what is left behind goes on by itself
         assertThat(told.of(Signal.StopOverdue.class))
                 .first()
                 .extracting(Signal.StopOverdue::part)
