@@ -62,6 +62,7 @@ public record Item(
             case Reading.Valid valid -> Optional.of(valid.event().envelope());
             case Reading.Unknown unknown -> Optional.of(unknown.envelope());
             case Reading.Malformed malformed -> malformed.envelope();
+            case Reading.Passed() -> Optional.empty();
         };
     }
 
@@ -70,7 +71,7 @@ public record Item(
         return switch (reading) {
             case Reading.Valid valid -> valid.event();
             case Reading.Unknown(var envelope) -> new Event<>(envelope, new UnknownFact(envelope.subject()));
-            case Reading.Malformed _ -> throw new IllegalStateException("unreadable: " + origin);
+            case Reading.Malformed _, Reading.Passed _ -> throw new IllegalStateException("not read: " + origin);
         };
     }
 
@@ -107,6 +108,7 @@ public record Item(
             case Reading.Valid _ -> Standing.HEEDED;
             case Reading.Unknown _ -> projection.isPresent() ? Standing.HEEDED : Standing.UNKNOWN;
             case Reading.Malformed _ -> Standing.UNREADABLE;
+            case Reading.Passed _ -> Standing.SILENT;
         };
     }
 

@@ -33,8 +33,9 @@ public final class Sorting {
 
     /// @param from the first offset that counts as handled with this record
     Item item(Received record, long from) {
-        var reading = reader.read(record);
-        return item(record, from, reading, standing(reading, subscription(record)));
+        var subscription = subscription(record);
+        var reading = reader.read(record, (sender, type) -> standing(sender, type, subscription) != Standing.SILENT);
+        return item(record, from, reading, standing(reading, subscription));
     }
 
     /// A fact that was held back, to be tried again.
@@ -68,6 +69,7 @@ public final class Sorting {
                                 && subscription.heeds().test(envelope.source())
                         ? Standing.HEEDED
                         : Standing.UNKNOWN;
+            case Reading.Passed() -> Standing.SILENT;
             case Reading.Valid(var event, byte[] _) ->
                 standing(event.envelope().source(), event.data().getClass(), subscription);
         };

@@ -57,7 +57,7 @@ record EnvelopeReader(Attributes attributes, Received record) {
         return attributes.name("id").orElseGet(() -> Ids.of(record).toString());
     }
 
-    private String source() {
+    String source() {
         return attributes.name("source").orElseGet(() -> "/kafka/" + record.topic());
     }
 

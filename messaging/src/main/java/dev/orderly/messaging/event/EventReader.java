@@ -24,25 +24,41 @@ public final class EventReader {
         }
     }
 
+    /// Says whether a message concerns its reader, before more is looked at than who sent it and what it is.
+    public interface Concern {
+        boolean by(String source, Class<? extends Message> type);
+    }
+
     /// @param record of one of the topics
     public Reading read(Received record) {
+        return read(record, (_, _) -> true);
+    }
+
+    /// The same; what is of no concern is neither held against its schema nor turned into data.
+    public Reading read(Received record, Concern concern) {
         var readers = topics.get(record.topic());
         if (readers == null) {
             throw new IllegalArgumentException("no reader for the topic of " + record.place());
         }
         try {
-            return read(Parts.of(record), record, readers);
+            return read(Parts.of(record), record, readers, concern);
         } catch (Unreadable wrong) {
             return new Reading.Malformed(wrong.reason(), Optional.empty());
         }
     }
 
-    private static Reading read(Parts parts, Received record, Map<String, List<BodyReader<?>>> readers) {
+    private static Reading read(
+            Parts parts, Received record, Map<String, List<BodyReader<?>>> readers, Concern concern) {
         var type = type(parts.attributes());
         var envelopes = new EnvelopeReader(parts.attributes(), record);
         var versions = readers.get(type);
         if (versions == null) {
             return new Reading.Unknown(envelopes.partial(type, true));
+        }
+        var source = envelopes.source();
+        if (versions.stream()
+                .noneMatch(version -> concern.by(source, version.type().data()))) {
+            return new Reading.Passed();
         }
         try {
             return valid(parts, envelopes, version(parts.attributes(), versions));

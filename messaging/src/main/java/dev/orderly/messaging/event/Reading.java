@@ -13,6 +13,9 @@ public sealed interface Reading {
     /// @param envelope its subject is empty where neither the envelope nor the key names an aggregate
     record Unknown(Envelope envelope) implements Reading {}
 
+    /// Of no concern to the reader, such as a fact of its own that came back: not looked at any further.
+    record Passed() implements Reading {}
+
     /// @param envelope where enough of it was there to know whose it is and which: id, source, subject and sequence are
     ///     right, and the sequence is 0 on commands; the rest is filled in
     record Malformed(Reason reason, Optional<Envelope> envelope) implements Reading {}

@@ -154,6 +154,7 @@ public final class Agreement {
             case Reading.Valid(var event, byte[] _) -> Optional.of(event.envelope());
             case Reading.Unknown(var unknown) -> Optional.of(unknown);
             case Reading.Malformed(var _, var partly) -> partly;
+            case Reading.Passed() -> Optional.<Envelope>empty();
         };
         return envelope.filter(e -> e.source().equals("/orderly/" + service)).map(Envelope::id);
     }

@@ -11,6 +11,7 @@ import static dev.orderly.messaging.event.Records.fact;
 import static dev.orderly.messaging.event.Records.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderly.messaging.event.Parcels.ParcelSent;
 import dev.orderly.messaging.event.Parcels.SendParcel;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,15 @@ final class EventReaderTest {
                 .isInstanceOfSatisfying(
                         Reading.Unknown.class,
                         unknown -> assertThat(unknown.envelope().subject()).isEqualTo("p-2"));
+    }
+
+    @Test
+    void what_is_of_no_concern_is_not_held_against_its_schema() {
+        var wrong = fact("{\"type\":\"parcel.sent\",\"source\":\"/orderly/post\",\"data\":{}}");
+        assertThat(READER.read(wrong, (source, _) -> !source.equals("/orderly/post")))
+                .isInstanceOf(Reading.Passed.class);
+        assertThat(READER.read(wrong, (_, type) -> type == ParcelSent.class)).isInstanceOf(Reading.Malformed.class);
+        assertThat(READER.read(fact("not json"), (_, _) -> false)).isInstanceOf(Reading.Malformed.class);
     }
 
     @Test
