@@ -58,8 +58,9 @@ final class PostgresServer {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "300")
-                .setServerConfig("shared_buffers", "128MB")
-                .setServerConfig("max_wal_size", "1GB");
+                .setServerConfig("shared_buffers", "256MB")
+                .setServerConfig("io_method", "sync")
+                .setServerConfig("max_wal_size", "2GB");
     }
 
     private static void stop(EmbeddedPostgres server, DataFolder data) {
