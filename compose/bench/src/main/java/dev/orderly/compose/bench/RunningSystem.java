@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The system, started as `make run` starts it, on its own ports and fresh data; the mail sink forgets what it takes.
 final class RunningSystem implements AutoCloseable {
     private static final int OFFSET = 4_000;
     private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration STOP = Duration.ofMinutes(7);
 
     private final Path data;
     private final Path log;
@@ -26,7 +28,8 @@ final class RunningSystem implements AutoCloseable {
     }
 
     /// @param launcher the class path on which `make run` runs
-    static RunningSystem start(String launcher) throws IOException, InterruptedException {
+    /// @param settings for the launcher's environment
+    static RunningSystem start(String launcher, Map<String, String> settings) throws IOException, InterruptedException {
         var data = Files.createTempDirectory("orderly-bench");
         var log = Files.createTempFile("orderly-bench", ".log");
         var builder = new ProcessBuilder(
@@ -42,6 +45,7 @@ final class RunningSystem implements AutoCloseable {
         builder.environment().put("PORT_OFFSET", Integer.toString(OFFSET));
         builder.environment().put("MAIL_SINK", "forget");
         builder.environment().put("INFRA", "embedded");
+        builder.environment().putAll(settings);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         var begun = System.nanoTime();
         var process = builder.start();
@@ -77,7 +81,7 @@ final class RunningSystem implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
             try (var files = Files.walk(data)) {
