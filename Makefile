@@ -11,6 +11,7 @@ BUILT := target/built
 STACK := target/stack-built
 LAUNCHER := compose/embedded/target/embedded.jar:compose/embedded/target/lib/*
 CACHE := compose/kafka/target/kafka.aot
+FAST := target/fast-start
 LAUNCH := "$(JAVA)" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
   --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -cp '$(LAUNCHER)' dev.orderly.compose.embedded.launch.Launcher
 
@@ -19,7 +20,7 @@ POMS := pom.xml $(wildcard */pom.xml compose/*/pom.xml)
 SOURCES := $(shell find . -path ./.git -prune -o -path ./.data -prune -o -path '*/src/main*' -print)
 STACK_SOURCES := $(filter ./compose/%,$(SOURCES))
 
-.PHONY: help run brokers build test bench clean clean-data jdk
+.PHONY: help run brokers build fast test bench clean clean-data jdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,10 +33,12 @@ brokers: $(STACK) $(CACHE) ## Start Kafka, NATS, PostgreSQL and the mail sink al
 
 build: $(BUILT) $(CACHE) ## Build what is stale
 
+fast: $(FAST) ## Prepare the fast start of the services: about a minute, once a build
+
 test: jdk ## Run every test, and check the format
 	$(MVN) spotless:check verify
 
-bench: $(BUILT) ## Measure sagas a second through the whole system (ORDERS=100000)
+bench: $(FAST) ## Measure sagas a second through the whole system (ORDERS=100000)
 	@"$(JAVA)" -Xmx512m -XX:+UseSerialGC -jar compose/bench/target/bench.jar '$(LAUNCHER)' $(or $(ORDERS),100000)
 
 clean: ## Remove what was built
@@ -65,5 +68,10 @@ $(CACHE): compose/kafka/target/kafka.jar | $(STACK)
 	@echo 'preparing the fast start of Kafka ...'
 	@"$(JAVA)" -cp '$(LAUNCHER)' dev.orderly.compose.embedded.KafkaCache || rm -f $@
 	@test ! -f $@ || touch $@
+
+$(FAST): $(BUILT) | $(CACHE)
+	@echo 'preparing the fast start of the services ...'
+	@"$(JAVA)" -Xmx512m -XX:+UseSerialGC -cp compose/bench/target/bench.jar dev.orderly.compose.bench.Training '$(LAUNCHER)'
+	@touch $(FAST)
 
 compose/kafka/target/kafka.jar: | $(STACK)

@@ -24,7 +24,16 @@ record ServiceSpec(String name, Path jar, int httpPort, OptionalInt grpcPort) {
     }
 
     List<String> command() {
-        return JavaRuntime.command(HEAP, "-jar", jar.toString(), "serve");
+        return command(FastStart.flags(jar));
+    }
+
+    /// For a run whose end makes the cache that later ones start with.
+    List<String> training() {
+        return command(FastStart.making(jar));
+    }
+
+    private List<String> command(List<String> flags) {
+        return JavaRuntime.command(flags, HEAP, "-jar", jar.toString(), "serve");
     }
 
     /// What it finds in its environment beyond ours. Its database is made here if it is missing.

@@ -16,14 +16,21 @@ import java.util.Optional;
 /// |---|---|---|
 /// | `PORT_OFFSET` | 0 | added to every port, 0 to 50000 |
 /// | `MAIL_SINK` | `keep` | `keep` writes letters to the data folder, `forget` takes them and lets them go |
+/// | `SERVICE_CACHES` | `use` | `use` starts services with the caches that were made, `make` makes them as the run ends
+/// |
 /// | `ORDERLY_DATA` | `.data` of the checkout | the data folder |
 /// | `INFRA`, `NATS_SERVER_BIN` | | see [dev.orderly.compose.embedded.Brokers] |
-record Settings(Path data, int offset, boolean keepsLetters, Map<String, String> environment) {
+record Settings(Path data, int offset, boolean keepsLetters, boolean trains, Map<String, String> environment) {
     private static final int HIGHEST_OFFSET = 50_000;
 
     static Settings from(Map<String, String> environment) {
         var data = value(environment, "ORDERLY_DATA").map(Path::of).orElseGet(() -> Checkout.path(".data"));
-        return new Settings(data, offset(environment), keepsLetters(environment), Map.copyOf(environment));
+        return new Settings(
+                data,
+                offset(environment),
+                choice(environment, "MAIL_SINK", "keep", "forget"),
+                !choice(environment, "SERVICE_CACHES", "use", "make"),
+                Map.copyOf(environment));
     }
 
     /// What the sink does with letters; the folder for them is made if it is missing.
@@ -46,13 +53,13 @@ record Settings(Path data, int offset, boolean keepsLetters, Map<String, String>
         return Integer.parseInt(text);
     }
 
-    private static boolean keepsLetters(Map<String, String> environment) {
-        var text = value(environment, "MAIL_SINK").orElse("keep");
-        return switch (text) {
-            case "keep" -> true;
-            case "forget" -> false;
-            default -> throw new CannotStart("MAIL_SINK=" + text + " is neither keep nor forget");
-        };
+    /// Whether it is the first of two words, which is meant where nothing is said.
+    private static boolean choice(Map<String, String> environment, String name, String first, String second) {
+        var text = value(environment, name).orElse(first);
+        if (!text.equals(first) && !text.equals(second)) {
+            throw new CannotStart(name + "=" + text + " is neither " + first + " nor " + second);
+        }
+        return text.equals(first);
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {

@@ -13,6 +13,10 @@ import java.util.List;
 
 /// One run of the whole system on one data folder. Started once, closed once, both by whoever made it.
 final class Stack {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    // A cache is written while the trained JVM ends.
+    private static final Duration WRITING = Duration.ofMinutes(2);
+
     private final Settings settings;
     private final List<ServiceSpec> services;
     private final Announcements announcements;
@@ -97,13 +101,18 @@ final class Stack {
         addresses.write(service, environment);
         var supervisor = new Supervisor(
                 service,
-                () -> data.start(service.name(), service.command(), environment, announcements::line),
+                () -> data.start(service.name(), command(service), environment, announcements::line),
+                settings.trains() ? WRITING : PATIENCE,
                 health,
                 new Requests(data.run(), service.name()),
                 announcements);
         supervisor.begin();
         toClose.add(supervisor::close);
         return supervisor;
+    }
+
+    private List<String> command(ServiceSpec service) {
+        return settings.trains() ? service.training() : service.command();
     }
 
     private <T extends AutoCloseable> T opened(T part) {

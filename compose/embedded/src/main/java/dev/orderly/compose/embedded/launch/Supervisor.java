@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 /// Keeps one service running: started again a second after it died, left alone once it was stopped, until it is asked
 /// for.
 final class Supervisor {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ServiceSpec service;
     private final Supplier<Child> start;
+    private final Duration patience;
     private final Health health;
     private final Requests requests;
     private final Announcements announcements;
@@ -23,9 +23,15 @@ final class Supervisor {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     Supervisor(
-            ServiceSpec service, Supplier<Child> start, Health health, Requests requests, Announcements announcements) {
+            ServiceSpec service,
+            Supplier<Child> start,
+            Duration patience,
+            Health health,
+            Requests requests,
+            Announcements announcements) {
         this.service = service;
         this.start = start;
+        this.patience = patience;
         this.health = health;
         this.requests = requests;
         this.announcements = announcements;
@@ -68,7 +74,7 @@ final class Supervisor {
         var ready = false;
         while (!child.endsWithin(LOOK)) {
             if (isClosing() || requests.stop()) {
-                child.stop(PATIENCE);
+                child.stop(patience);
             } else if (!ready && health.isReady(service)) {
                 ready = true;
                 announcements.ready(service);

@@ -30,8 +30,15 @@ class SettingsTest {
         assertThat(folder.resolve("mail")).doesNotExist();
     }
 
+    @Test
+    void a_run_trains_only_where_it_is_told_to() {
+        assertThat(Settings.from(Map.of()).trains()).isFalse();
+        assertThat(Settings.from(Map.of("SERVICE_CACHES", "use")).trains()).isFalse();
+        assertThat(Settings.from(Map.of("SERVICE_CACHES", "make")).trains()).isTrue();
+    }
+
     @ParameterizedTest
-    @CsvSource({"PORT_OFFSET, many", "PORT_OFFSET, -1", "PORT_OFFSET, 50001", "MAIL_SINK, burn"})
+    @CsvSource({"SERVICE_CACHES, no", "PORT_OFFSET, many", "PORT_OFFSET, -1", "PORT_OFFSET, 50001", "MAIL_SINK, burn"})
     void a_wrong_value_is_named(String name, String value) {
         assertThatExceptionOfType(CannotStart.class)
                 .isThrownBy(() -> Settings.from(Map.of(name, value)))
