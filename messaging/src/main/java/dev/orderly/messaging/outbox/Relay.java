@@ -128,8 +128,8 @@ public final class Relay {
         flights.add(flight);
         underWay += flight.size();
         for (var row : page.rows()) {
-            if (flight.failure() != null) {
-                return; // nothing of a key may overtake what failed
+            if (failed()) {
+                return; // nothing of a key may overtake what failed, in this page or one before
             }
             sender.send(row, flight.receipt(row));
         }
@@ -190,7 +190,12 @@ public final class Relay {
     }
 
     private boolean failed() {
-        return flights.stream().anyMatch(flight -> flight.failure() != null);
+        for (var flight : flights) { // no stream: it is asked for each row
+            if (flight.failure() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean stalled() {

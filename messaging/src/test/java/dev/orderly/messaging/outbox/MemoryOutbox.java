@@ -15,7 +15,7 @@ public final class MemoryOutbox implements OutboxSource {
     private final boolean remembersGaps;
     private final Map<String, Position> positions = new HashMap<>();
     private long cursor;
-    private boolean isAway;
+    private Runnable listener = () -> {};
     private Runnable beforeNote = () -> {};
 
     public MemoryOutbox(MemoryStore store, MemoryLeases leases) {
@@ -31,18 +31,18 @@ public final class MemoryOutbox implements OutboxSource {
 
     @Override
     public synchronized long cursor() {
-        if (isAway) {
-            throw new OutboxException("the database is away", new Throwable());
-        }
+        listener.run();
         return cursor;
     }
 
-    synchronized void isAway(boolean now) {
-        isAway = now;
+    /// Called before each look into the database; may throw, as if it were away.
+    public synchronized void listener(Runnable toTell) {
+        listener = toTell;
     }
 
     @Override
     public Page read(long after, List<Gaps.Range> gaps, int limit) {
+        listener.run();
         var oldest = store.oldestRunning();
         var rows = new ArrayList<Page.Row>();
         gaps.forEach(gap -> add(store.outbox(gap.from(), gap.to()), rows));
@@ -67,6 +67,7 @@ public final class MemoryOutbox implements OutboxSource {
 
     @Override
     public synchronized boolean advance(Lease lease, long to, List<Position> reached) {
+        listener.run();
         var before = beforeNote;
         beforeNote = () -> {};
         before.run();

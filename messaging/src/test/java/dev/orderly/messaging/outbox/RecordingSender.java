@@ -14,6 +14,7 @@ final class RecordingSender implements Sender {
     private boolean acknowledges = true;
     private boolean fails;
     private int resets;
+    private Runnable afterSend = () -> {};
 
     @Override
     public synchronized void send(Page.Row row, Receipt receipt) {
@@ -23,9 +24,17 @@ final class RecordingSender implements Sender {
         }
         arrived.add(row);
         underWay.add(new Sent(row, receipt));
+        var then = afterSend;
+        afterSend = () -> {};
+        then.run();
         if (acknowledges) {
             acknowledge();
         }
+    }
+
+    /// What happens as soon as the next row is sent.
+    synchronized void afterNextSend(Runnable what) {
+        afterSend = what;
     }
 
     /// From now on, acknowledgements are kept back.

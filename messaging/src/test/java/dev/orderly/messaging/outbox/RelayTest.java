@@ -115,9 +115,9 @@ class RelayTest {
         emit("a", "b");
         run(relay, 1);
         sender.failsUnderWay();
-        outbox.isAway(true);
+        outbox.listener(RelayTest::isAway);
         assertThatThrownBy(relay::once).isInstanceOf(OutboxException.class);
-        outbox.isAway(false);
+        outbox.listener(() -> {});
         run(relay, 2);
         assertThat(sender.texts()).containsExactly("a", "b", "a", "b");
         assertThat(outbox.cursor()).isEqualTo(2);
@@ -133,9 +133,9 @@ class RelayTest {
         run(relay, 1); // learns that it has lost the lease; what was under way is dropped
         clock.passes(Duration.ofSeconds(3));
         sender.acknowledgesFromNow();
-        outbox.isAway(true);
+        outbox.listener(RelayTest::isAway);
         assertThatThrownBy(relay::once).isInstanceOf(OutboxException.class);
-        outbox.isAway(false);
+        outbox.listener(() -> {});
         run(relay, 2);
         assertThat(sender.texts()).containsExactly("a", "b", "a", "b");
         assertThat(outbox.cursor()).isEqualTo(2);
@@ -166,6 +166,19 @@ class RelayTest {
         sender.failsFromNow(false);
         run(relay, 2);
         assertThat(sender.texts()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void nothing_is_sent_behind_a_row_of_an_earlier_page_that_failed() {
+        sender.holdsBack();
+        emit("a");
+        run(relay, 1);
+        emit("b", "c");
+        sender.afterNextSend(sender::failsUnderWay);
+        run(relay, 1);
+        assertThat(sender.texts()).containsExactly("a", "b");
+        run(relay, 2);
+        assertThat(sender.texts()).containsExactly("a", "b", "a", "b", "c");
     }
 
     @Test
@@ -230,6 +243,10 @@ class RelayTest {
         run(relay("two", second), 2);
         assertThat(second.texts()).isEmpty();
         assertThat(outbox.cursor()).isOne();
+    }
+
+    private static void isAway() {
+        throw new OutboxException("the database is away", new Throwable());
     }
 
     private Relay relay(String owner, Sender to) {

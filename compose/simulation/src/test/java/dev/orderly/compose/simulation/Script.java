@@ -55,7 +55,7 @@ final class Script {
 
     private void other() {
         var user = chaos.oneOf(USERS);
-        switch (chaos.upTo(5)) {
+        switch (chaos.upTo(8)) {
             case 0 -> add(3, "user-commands", user, "user.deposit-credit", """
                         "userId":"%s","amount":%d""".formatted(user, 1 + chaos.upTo(500)));
             case 1 -> add(3, "user-events", user, "user.credit-deposited", """
@@ -66,6 +66,18 @@ final class Script {
                 lines.add(new Line(chaos.oneOf(List.of("user-commands", "order-commands", "user-events")), user, "{"));
             case 4 -> add(3, "order-commands", "pen", "stock.set", """
                         "sku":"pen","quantity":%d""".formatted(chaos.upTo(12)));
+            case 5 -> // nobody else says what is held
+                lines.add(new Line("user-events", user, """
+                        {"type":"user.credit-reserved","sequence":"9","data":{"userId":"%s","orderId":"o0","amount":1,"available":1}}""".formatted(user)));
+            case 6 -> { // two who count from 1
+                var id = "one-" + user;
+                lines.add(new Line("user-events", user, """
+                        {"id":"%s","type":"user.credit-deposited","data":{"userId":"%s","amount":%d,"balance":0}}""".formatted(id, user, 1 + chaos.upTo(500))));
+                lines.add(new Line("user-commands", user, """
+                        {"id":"%s","type":"user.deposit-credit","data":{"userId":"%s","amount":%d}}""".formatted(id, user, 1 + chaos.upTo(500))));
+            }
+            case 7 -> add(5, "order-commands", "o0", "order.cancel", """
+                        "orderId":"o0","reason":"%s\"""".formatted("why ".repeat(600)));
             default -> add(3, "user-commands", user, "user.deactivate", """
                         "userId":"%s\"""".formatted(user));
         }

@@ -45,7 +45,7 @@ final class Trial {
             assertThat(service.database.deadLetters())
                     .as("dead letters of %s", service.name())
                     .extracting(letter -> letter.reason().code())
-                    .isSubsetOf(List.of("json", "id-reused"));
+                    .isSubsetOf(List.of("json", "id-reused", "foreign"));
         }
     }
 }

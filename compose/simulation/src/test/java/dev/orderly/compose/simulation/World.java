@@ -1,5 +1,6 @@
 package dev.orderly.compose.simulation;
 
+import dev.orderly.messaging.outbox.OutboxException;
 import dev.orderly.messaging.store.MemoryStore.Moment;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.store.StoreException.Trouble;
@@ -42,6 +43,7 @@ final class World {
         services = SimService.ALL.stream()
                 .map(plan -> new SimService(plan, clock, this::befalls, rule, faults))
                 .toList();
+        services.forEach(service -> service.outbox.listener(this::befallsOutbox));
     }
 
     /// Lets things go wrong for a while, and then come to rest.
@@ -116,7 +118,7 @@ final class World {
             work.run();
         } catch (Crash crash) {
             dies(instance);
-        } catch (StoreException | KafkaException _) {
+        } catch (StoreException | OutboxException | KafkaException _) {
             // as its loop does: it goes on with the next piece of work
         } finally {
             atWork.pop();
@@ -161,6 +163,12 @@ final class World {
         instances.stream().filter(i -> i.service == service).toList().forEach(this::dies);
         kafka.group(service.name()).committed.replaceAll((_, offset) -> (long) chaos.upTo(offset.intValue()));
         revive();
+    }
+
+    private void befallsOutbox() {
+        if (chaos.strikes(100)) {
+            throw new OutboxException("the connection broke", new Throwable());
+        }
     }
 
     /// What may happen at a commit.
