@@ -57,7 +57,7 @@ final class Inbox {
                    WHEN f.stream <> '' AND s.offsets <> l.offsets THEN 'RACED'
                    WHEN f.stream <> '' AND (
                         EXISTS (SELECT FROM dead_letters d
-                          WHERE d.stream = f.stream AND d.status = 'OPEN' AND d.sequence < f.sequence)
+                          WHERE d.stream = f.stream AND d.stream <> '' AND d.status = 'OPEN' AND d.sequence < f.sequence)
                      OR EXISTS (SELECT FROM waiting w WHERE w.stream = f.stream AND w.sequence < f.sequence))
                    THEN 'HELD_BACK' ELSE 'NEW' END,
               (SELECT count(*) FROM noted)
