@@ -23,17 +23,13 @@ record ServiceSpec(String name, Path jar, int httpPort, OptionalInt grpcPort) {
         return ports;
     }
 
-    List<String> command() {
-        return command(FastStart.flags(jar));
-    }
-
-    /// For a run whose end makes the cache that later ones start with.
-    List<String> training() {
-        return command(FastStart.making(jar));
-    }
-
-    private List<String> command(List<String> flags) {
-        return JavaRuntime.command(flags, HEAP, "-jar", jar.toString(), "serve");
+    /// @param trains for a run whose end makes the cache that later ones start with
+    /// @param flags for its JVM, which win over ours
+    List<String> command(boolean trains, List<String> flags) {
+        var all = new ArrayList<>(trains ? FastStart.making(jar) : FastStart.flags(jar));
+        all.add(HEAP);
+        all.addAll(flags);
+        return JavaRuntime.command(all, "-jar", jar.toString(), "serve");
     }
 
     /// What it finds in its environment beyond ours. Its database is made here if it is missing.

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the environment says about a run.
 ///
@@ -18,6 +20,7 @@ import java.util.Optional;
 /// | `MAIL_SINK` | `keep` | `keep` writes letters to the data folder, `forget` takes them and lets them go |
 /// | `SERVICE_CACHES` | `use` | `use` starts services with the caches that were made, `make` makes them as the run ends
 /// |
+/// | `SERVICE_JVM_FLAGS` | | flags for the JVMs of services, divided by blanks; they win over ours |
 /// | `ORDERLY_DATA` | `.data` of the checkout | the data folder |
 /// | `INFRA`, `NATS_SERVER_BIN` | | see [dev.orderly.compose.embedded.Brokers] |
 record Settings(Path data, int offset, boolean keepsLetters, boolean trains, Map<String, String> environment) {
@@ -43,6 +46,12 @@ record Settings(Path data, int offset, boolean keepsLetters, boolean trains, Map
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    List<String> serviceFlags() {
+        return value(environment, "SERVICE_JVM_FLAGS").stream()
+                .flatMap(flags -> Stream.of(flags.strip().split("\\s+")))
+                .toList();
     }
 
     private static int offset(Map<String, String> environment) {

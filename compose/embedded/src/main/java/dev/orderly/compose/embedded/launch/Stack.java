@@ -99,9 +99,10 @@ final class Stack {
     private Supervisor supervise(ServiceSpec service, DataFolder data, Brokers brokers, AddressFiles addresses) {
         var environment = service.environment(brokers);
         addresses.write(service, environment);
+        var command = service.command(settings.trains(), settings.serviceFlags());
         var supervisor = new Supervisor(
                 service,
-                () -> data.start(service.name(), command(service), environment, announcements::line),
+                () -> data.start(service.name(), command, environment, announcements::line),
                 settings.trains() ? WRITING : PATIENCE,
                 health,
                 new Requests(data.run(), service.name()),
@@ -109,10 +110,6 @@ final class Stack {
         supervisor.begin();
         toClose.add(supervisor::close);
         return supervisor;
-    }
-
-    private List<String> command(ServiceSpec service) {
-        return settings.trains() ? service.training() : service.command();
     }
 
     private <T extends AutoCloseable> T opened(T part) {

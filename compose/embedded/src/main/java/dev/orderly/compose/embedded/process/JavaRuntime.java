@@ -6,9 +6,12 @@ import java.util.stream.Stream;
 
 /// The JDK that runs us, for the JVMs that we start, with the flags that they all share.
 public final class JavaRuntime {
-    // One collector thread: five JVMs share the machine with the person who tries them.
-    private static final List<String> MODEST =
-            List.of("-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
+    // One collector thread, and the first compiler alone: five JVMs share the machine with the person who tries them.
+    private static final List<String> MODEST = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED");
 
     private JavaRuntime() {}
 

@@ -37,6 +37,14 @@ class SettingsTest {
         assertThat(Settings.from(Map.of("SERVICE_CACHES", "make")).trains()).isTrue();
     }
 
+    @Test
+    void flags_for_the_services_are_divided_by_blanks() {
+        assertThat(Settings.from(Map.of()).serviceFlags()).isEmpty();
+        assertThat(Settings.from(Map.of("SERVICE_JVM_FLAGS", " -Xmx1g  -XX:TieredStopAtLevel=4 "))
+                        .serviceFlags())
+                .containsExactly("-Xmx1g", "-XX:TieredStopAtLevel=4");
+    }
+
     @ParameterizedTest
     @CsvSource({"SERVICE_CACHES, no", "PORT_OFFSET, many", "PORT_OFFSET, -1", "PORT_OFFSET, 50001", "MAIL_SINK, burn"})
     void a_wrong_value_is_named(String name, String value) {
