@@ -4,6 +4,9 @@ SHELL := /bin/sh
 
 # The JDK 25, wherever it is; `compose/bin/java-home` says what to install if there is none.
 export JAVA_HOME := $(shell compose/bin/java-home 2>/dev/null)
+# Containers are removed by us and reached at one address, so Testcontainers needs no images of its own for either.
+export TESTCONTAINERS_RYUK_DISABLED := true
+export TESTCONTAINERS_HOST_OVERRIDE := 127.0.0.1
 JAVA := $(JAVA_HOME)/bin/java
 MVN := mvn -B -ntp
 

@@ -3,90 +3,87 @@ package dev.orderly.compose.embedded;
 import dev.orderly.compose.embedded.mail.Letters;
 import dev.orderly.compose.embedded.mail.MailSink;
 import dev.orderly.compose.embedded.process.DataFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.testcontainers.containers.BindMode;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.kafka.KafkaContainer;
-import org.testcontainers.postgresql.PostgreSQLContainer;
-import org.testcontainers.utility.DockerImageName;
+import java.util.stream.Stream;
 
-/// The official images, by Testcontainers, on the same ports and with their data in the same folder as the embedded
-/// ones.
-/// The mail sink is ours: no image is needed for it.
+/// The official images, by Testcontainers, on the same ports and with the same settings as the embedded brokers. The
+/// mail sink is ours: no image is needed for it.
 final class DockerBrokers {
     private static final String SUPERUSER = "postgres";
-    private static final String DATA = "/orderly-data";
+    // Workers of one query share memory; a container has 64 MiB unless it is given more.
+    private static final long SHARED_MEMORY = 256L << 20;
+    // Kafka talks to itself inside the container, where the port that we take outside means nothing.
+    private static final String KAFKA_LISTENERS = """
+            listeners=PLAINTEXT://:9092,BROKER://127.0.0.1:9094,CONTROLLER://127.0.0.1:9093
+            advertised.listeners=PLAINTEXT://127.0.0.1:%d,BROKER://127.0.0.1:9094
+            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+            inter.broker.listener.name=BROKER
+            controller.quorum.voters=1@127.0.0.1:9093
+            log.dirs=%s/kafka
+            """;
 
     private DockerBrokers() {}
 
     static Brokers start(DataFolder data, Ports ports, Letters letters) {
+        var postgres = Postgres.at("127.0.0.1", ports.postgres().number(), SUPERUSER, SUPERUSER);
         var running = Parallel.start(List.of(
-                () -> started(kafka(data, ports)),
-                () -> started(postgres(data, ports)),
-                () -> started(nats(ports)),
+                () -> kafka(data, ports).start(log -> log.contains("Kafka Server started")),
+                () -> postgres(data, ports).start(_ -> postgres.answers()),
+                () -> nats(data, ports)
+                        .start(_ -> NatsServer.greets(ports.nats().number())),
                 () -> MailSink.start(ports.smtp().number(), letters)::close));
         return new Brokers(
                 Infra.DOCKER,
                 "127.0.0.1:" + ports.kafka().number(),
                 "nats://127.0.0.1:" + ports.nats().number(),
                 "smtp://127.0.0.1:" + ports.smtp().number(),
-                Postgres.at("127.0.0.1", ports.postgres().number(), SUPERUSER, SUPERUSER),
+                postgres,
                 running);
     }
 
-    private static Part started(GenericContainer<?> container) {
-        container.start();
-        return container::stop;
+    /// By its image alone. Testcontainers' own class for Kafka finds out its port in a shell, which does not pass on
+    /// the
+    /// signal that ends Kafka well; we know the port before.
+    private static Container kafka(DataFolder data, Ports ports) {
+        var listeners = KAFKA_LISTENERS.formatted(ports.kafka().number(), Container.DATA);
+        var container = new Container("kafka", DockerEngine.KAFKA, ports.kafka(), 9092, data);
+        Stream.of(KafkaNode.SETTINGS, listeners)
+                .flatMap(String::lines)
+                .map(line -> line.split("=", 2))
+                .forEach(setting -> container.image().withEnv(variable(setting[0]), setting[1]));
+        container.image().withEnv("KAFKA_HEAP_OPTS", KafkaNode.HEAP);
+        return container.withData();
     }
 
-    private static GenericContainer<?> kafka(DataFolder data, Ports ports) {
-        var container = new KafkaContainer(DockerImageName.parse(DockerEngine.KAFKA))
+    /// The name by which the image takes one of Kafka's settings.
+    private static String variable(String setting) {
+        return "KAFKA_" + setting.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    private static Container postgres(DataFolder data, Ports ports) {
+        var container = new Container("postgres", DockerEngine.POSTGRES, ports.postgres(), 5432, data);
+        var settings = PostgresServer.SETTINGS.entrySet().stream()
+                .flatMap(setting -> Stream.of("-c", setting.getKey() + "=" + setting.getValue()));
+        container
+                .image()
                 .withEnv(Map.of(
-                        "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
-                        "KAFKA_NUM_PARTITIONS", "12",
-                        "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0",
-                        "KAFKA_LOG_DIRS", DATA + "/kafka"))
-                .withFileSystemBind(folder(data, "kafka").toString(), DATA, BindMode.READ_WRITE);
-        container.setPortBindings(List.of("127.0.0.1:" + ports.kafka().number() + ":9092"));
-        return container;
+                        "POSTGRES_USER",
+                        SUPERUSER,
+                        "POSTGRES_PASSWORD",
+                        SUPERUSER,
+                        "PGDATA",
+                        Container.DATA + "/postgres",
+                        "LANG",
+                        PostgresServer.LOCALE))
+                .withSharedMemorySize(SHARED_MEMORY)
+                .withCommand(Stream.concat(Stream.of("postgres"), settings).toArray(String[]::new))
+                .withCreateContainerCmdModifier(create -> create.withStopSignal("SIG" + PostgresServer.FAST_SHUTDOWN));
+        return container.withData();
     }
 
-    private static GenericContainer<?> postgres(DataFolder data, Ports ports) {
-        var container = new PostgreSQLContainer(DockerImageName.parse(DockerEngine.POSTGRES))
-                .withUsername(SUPERUSER)
-                .withPassword(SUPERUSER)
-                .withDatabaseName(SUPERUSER)
-                .withEnv("PGDATA", DATA + "/postgres")
-                .withCommand("postgres", "-c", "max_connections=300")
-                .withFileSystemBind(folder(data, "postgres").toString(), DATA, BindMode.READ_WRITE);
-        // With data from an earlier run it says so once, not twice.
-        container.setWaitStrategy(Wait.forSuccessfulCommand("pg_isready -h 127.0.0.1 -U " + SUPERUSER));
-        container.setPortBindings(List.of("127.0.0.1:" + ports.postgres().number() + ":5432"));
-        return container;
-    }
-
-    private static GenericContainer<?> nats(Ports ports) {
-        var container = new GenericContainer<>(DockerImageName.parse(DockerEngine.NATS))
-                .withExposedPorts(4222)
-                .waitingFor(Wait.forListeningPort());
-        container.setPortBindings(List.of("127.0.0.1:" + ports.nats().number() + ":4222"));
-        return container;
-    }
-
-    /// Apart from the embedded brokers' data, and writable for whatever user the image runs as.
-    private static Path folder(DataFolder data, String name) {
-        try {
-            var folder = Files.createDirectories(data.resolve("docker").resolve(name));
-            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Container nats(DataFolder data, Ports ports) {
+        return new Container("nats", DockerEngine.NATS, ports.nats(), 4222, data);
     }
 }

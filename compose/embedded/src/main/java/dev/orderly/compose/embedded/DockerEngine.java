@@ -1,32 +1,62 @@
 package dev.orderly.compose.embedded;
 
+import dev.orderly.compose.embedded.process.CannotStart;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A container engine, asked before anything relies on it: one that cannot pull would keep tests waiting for minutes.
+/// `command` is that of its command line.
 record DockerEngine(List<String> command, List<String> images) {
     static final String KAFKA = "apache/kafka:4.3.1";
     static final String POSTGRES = "postgres:18";
     static final String NATS = "nats:2.12";
-    // Testcontainers' own, which removes containers after a JVM that was killed.
+    // Testcontainers' own, which it starts unless it is told not to.
     private static final String REAPER = "testcontainers/ryuk:0.14.0";
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     static DockerEngine of(Map<String, String> environment) {
         var images = new ArrayList<>(List.of(KAFKA, POSTGRES, NATS));
-        if (!environment.getOrDefault("TESTCONTAINERS_RYUK_DISABLED", "").equals("true")) {
+        if (!Boolean.parseBoolean(environment.get("TESTCONTAINERS_RYUK_DISABLED"))) {
             images.add(REAPER);
         }
-        return new DockerEngine(List.of("docker", "image", "inspect"), List.copyOf(images));
+        return new DockerEngine(List.of("docker"), List.copyOf(images));
     }
 
     /// True if the engine answers in time and no image has to be pulled.
-    boolean hasImages() {
+    boolean isReady() {
+        return has(images);
+    }
+
+    /// Refuses the start if not, and says which of the two it is.
+    void requireReady() {
+        if (isReady()) {
+            return;
+        }
+        if (answer("version").isEmpty()) {
+            throw new CannotStart("INFRA=docker, but no Docker engine answers 'docker version' within "
+                    + LIMIT.toSeconds() + " s. Start it, or take INFRA=embedded");
+        }
+        var missing = images.stream().filter(image -> !has(List.of(image))).toList();
+        if (!missing.isEmpty()) {
+            throw new CannotStart("INFRA=docker, but the engine lacks " + String.join(" and ", missing)
+                    + ". Run: docker pull " + String.join(" && docker pull ", missing) + "; or take INFRA=embedded");
+        }
+    }
+
+    private boolean has(List<String> wanted) {
+        return answer(Stream.concat(Stream.of("image", "inspect"), wanted.stream())
+                        .toArray(String[]::new))
+                .isPresent();
+    }
+
+    private Optional<String> answer(String... arguments) {
         var line = new ArrayList<>(command);
-        line.addAll(images);
-        return Tool.run(Path.of("."), line, LIMIT).isPresent();
+        line.addAll(List.of(arguments));
+        return Tool.run(Path.of("."), line, LIMIT);
     }
 }

@@ -22,14 +22,10 @@ public enum Infra {
     static Infra chosen(Map<String, String> environment, DockerEngine engine) {
         var choice = environment.getOrDefault("INFRA", "auto");
         return switch (choice) {
-            case "", "auto" -> engine.hasImages() ? DOCKER : EMBEDDED;
+            case "", "auto" -> engine.isReady() ? DOCKER : EMBEDDED;
             case "embedded" -> EMBEDDED;
             case "docker" -> {
-                if (!engine.hasImages()) {
-                    throw new CannotStart(
-                            "INFRA=docker, but the engine does not answer within 2 s or lacks an image of "
-                                    + engine.images() + ". Start it and docker pull them, or INFRA=embedded");
-                }
+                engine.requireReady();
                 yield DOCKER;
             }
             case "external" -> EXTERNAL;

@@ -13,6 +13,31 @@ import java.util.Map;
 
 /// Kafka, broker and controller in one node, in a JVM of its own with a class path of its own.
 final class KafkaNode {
+    /// For its JVM.
+    static final String HEAP = "-Xmx512m";
+
+    /// What it is told wherever it runs. One node, so one replica of everything. Topics are made by those who own them,
+    /// never by a typing error.
+    static final String SETTINGS = """
+            process.roles=broker,controller
+            node.id=1
+            controller.listener.names=CONTROLLER
+            auto.create.topics.enable=false
+            num.partitions=12
+            default.replication.factor=1
+            min.insync.replicas=1
+            offsets.topic.replication.factor=1
+            offsets.topic.num.partitions=12
+            offsets.retention.minutes=525600
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            transaction.state.log.num.partitions=4
+            share.coordinator.state.topic.replication.factor=1
+            share.coordinator.state.topic.min.isr=1
+            share.coordinator.state.topic.num.partitions=4
+            group.initial.rebalance.delay.ms=0
+            """;
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final String READY = "ready";
@@ -50,7 +75,7 @@ final class KafkaNode {
         }
         return JavaRuntime.command(
                 flags,
-                "-Xmx512m",
+                HEAP,
                 "-Dkafka.log=" + log,
                 "-cp",
                 home.resolve("kafka.jar") + ":" + home.resolve("lib") + "/*",
@@ -58,30 +83,13 @@ final class KafkaNode {
                 properties.toString());
     }
 
-    /// One node, so one replica of everything. Topics are made by those who own them, never by a typing error.
     private static String properties(Path folder, Ports ports) {
-        return """
-                process.roles=broker,controller
-                node.id=1
+        return SETTINGS
+                + """
                 controller.quorum.voters=1@127.0.0.1:%2$d
                 listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
                 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-                controller.listener.names=CONTROLLER
                 log.dirs=%3$s
-                auto.create.topics.enable=false
-                num.partitions=12
-                default.replication.factor=1
-                min.insync.replicas=1
-                offsets.topic.replication.factor=1
-                offsets.topic.num.partitions=12
-                offsets.retention.minutes=525600
-                transaction.state.log.replication.factor=1
-                transaction.state.log.min.isr=1
-                transaction.state.log.num.partitions=4
-                share.coordinator.state.topic.replication.factor=1
-                share.coordinator.state.topic.min.isr=1
-                share.coordinator.state.topic.num.partitions=4
-                group.initial.rebalance.delay.ms=0
                 """.formatted(ports.kafka().number(), ports.controller().number(), folder);
     }
 }

@@ -42,7 +42,7 @@ final class NatsServer {
     }
 
     /// A NATS server speaks first: `INFO {...}`.
-    private static boolean greets(int port) {
+    static boolean greets(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(Port.loopback(), port), LOOK_MILLIS);
             socket.setSoTimeout(LOOK_MILLIS);

@@ -54,6 +54,15 @@ public record Postgres(String prefix, String suffix, String user, String passwor
         return database("t_" + UUID.randomUUID().toString().replace("-", ""));
     }
 
+    /// True if it lets the superuser in.
+    boolean answers() {
+        try (var _ = connect()) {
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     private Connection connect() throws SQLException {
         var superuser = superuser();
         return DriverManager.getConnection(superuser.url(), superuser.user(), superuser.password());

@@ -8,14 +8,29 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// PostgreSQL from the binaries that come as a Maven artifact. Safe settings, whatever the artifact's own defaults.
 final class PostgresServer {
+    /// How text is sorted: the same wherever it runs.
+    static final String LOCALE = "C.UTF-8";
+
+    /// What it is told wherever it runs.
+    static final Map<String, String> SETTINGS = Map.of(
+            "fsync", "on",
+            "synchronous_commit", "on",
+            "full_page_writes", "on",
+            "max_connections", "300",
+            "shared_buffers", "256MB",
+            "io_method", "sync",
+            "max_wal_size", "2GB");
+
+    /// The signal by which clients are disconnected. SIGTERM would wait for them.
+    static final String FAST_SHUTDOWN = "INT";
+
     private static final Duration START = Duration.ofSeconds(30);
     private static final String NAME = "postgres";
-    // Fast shutdown: clients are disconnected. SIGTERM would wait for them.
-    private static final String FAST_SHUTDOWN = "INT";
     private static final String MAJOR = "18";
     private static final String MEND = ". Move it away, or remove all data with: make clean-data";
 
@@ -42,25 +57,20 @@ final class PostgresServer {
 
     private static EmbeddedPostgres.Builder builder(Path folder, Ports ports, Path log) {
         var output = ProcessBuilder.Redirect.appendTo(log.toFile());
-        return EmbeddedPostgres.builder()
+        var builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(CacheFolder.of("postgres").toFile())
                 .setDataDirectory(folder)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START)
                 .setPort(ports.postgres().number())
-                .setLocaleConfig("locale", "C.UTF-8")
+                .setLocaleConfig("locale", LOCALE)
                 .setErrorRedirector(output)
                 .setOutputRedirector(output)
                 .setServerConfig("listen_addresses", "127.0.0.1")
-                .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("max_connections", "300")
-                .setServerConfig("shared_buffers", "256MB")
-                .setServerConfig("io_method", "sync")
-                .setServerConfig("max_wal_size", "2GB");
+                .setServerConfig("unix_socket_directories", "");
+        SETTINGS.forEach(builder::setServerConfig);
+        return builder;
     }
 
     private static void stop(EmbeddedPostgres server, DataFolder data) {

@@ -1,7 +1,9 @@
 package dev.orderly.compose.embedded;
 
 import dev.orderly.compose.embedded.mail.Letters;
+import dev.orderly.compose.embedded.process.CannotStart;
 import dev.orderly.compose.embedded.process.DataFolder;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /// The brokers of a test JVM: one set, started when first asked for.
@@ -9,7 +11,7 @@ final class SharedBrokers {
     private SharedBrokers() {}
 
     static Brokers brokers() {
-        return Holder.BROKERS;
+        return Holder.OUTCOME.get();
     }
 
     private static Brokers start() {
@@ -31,8 +33,20 @@ final class SharedBrokers {
         data.close();
     }
 
+    /// Every test is told the reason, not only the first one that asked.
+    private static Supplier<Brokers> outcome() {
+        try {
+            var brokers = start();
+            return () -> brokers;
+        } catch (CannotStart e) {
+            return () -> {
+                throw new CannotStart(e.line(), e);
+            };
+        }
+    }
+
     /// Starts them when it is loaded, which the JVM does once, and lets other threads wait for it.
     private static final class Holder {
-        private static final Brokers BROKERS = start();
+        private static final Supplier<Brokers> OUTCOME = outcome();
     }
 }

@@ -2,6 +2,7 @@ package dev.orderly.compose.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.orderly.compose.embedded.process.CannotStart;
 import java.time.Duration;
@@ -12,13 +13,16 @@ import org.junit.jupiter.api.Test;
 class InfraTest {
     private static final List<String> IMAGES = List.of("one", "two");
     private static final DockerEngine READY = new DockerEngine(List.of("true"), IMAGES);
-    private static final DockerEngine WITHOUT_IMAGES = new DockerEngine(List.of("false"), IMAGES);
+    private static final DockerEngine ABSENT = new DockerEngine(List.of("false"), IMAGES);
+    private static final DockerEngine WITHOUT_TWO =
+            new DockerEngine(List.of("sh", "-c", "case $* in *two*) exit 1 ;; esac", "docker"), IMAGES);
     private static final DockerEngine HANGING = new DockerEngine(List.of("sh", "-c", "exec sleep 600"), IMAGES);
 
     @Test
     void auto_takes_docker_only_if_it_would_start_at_once() {
         assertThat(Infra.chosen(Map.of(), READY)).isEqualTo(Infra.DOCKER);
-        assertThat(Infra.chosen(Map.of("INFRA", "auto"), WITHOUT_IMAGES)).isEqualTo(Infra.EMBEDDED);
+        assertThat(Infra.chosen(Map.of("INFRA", "auto"), WITHOUT_TWO)).isEqualTo(Infra.EMBEDDED);
+        assertThat(Infra.chosen(Map.of("INFRA", "auto"), ABSENT)).isEqualTo(Infra.EMBEDDED);
     }
 
     @Test
@@ -30,10 +34,17 @@ class InfraTest {
 
     @Test
     void docker_that_was_asked_for_is_not_replaced_silently() {
-        assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> Infra.chosen(Map.of("INFRA", "docker"), WITHOUT_IMAGES))
-                .satisfies(reason -> assertThat(reason.line()).contains("one", "two", "INFRA=embedded"));
+        assertThat(refusal(ABSENT)).contains("no Docker engine answers", "Start it", "INFRA=embedded");
+        assertThat(refusal(HANGING)).contains("no Docker engine answers");
+        assertThat(refusal(WITHOUT_TWO))
+                .contains("docker pull two", "INFRA=embedded")
+                .doesNotContain("one");
         assertThat(Infra.chosen(Map.of("INFRA", "docker"), READY)).isEqualTo(Infra.DOCKER);
+    }
+
+    private static String refusal(DockerEngine engine) {
+        return catchThrowableOfType(CannotStart.class, () -> Infra.chosen(Map.of("INFRA", "docker"), engine))
+                .line();
     }
 
     @Test

@@ -2,11 +2,7 @@ package dev.orderly.compose.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.orderly.compose.embedded.Infra;
-import java.io.IOException;
-import java.nio.file.Files;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,16 +73,13 @@ class OutagesTest {
     }
 
     @Test
-    void without_kafka_it_lives_and_is_not_ready_and_goes_on_when_it_is_back() throws IOException {
-        assumeTrue(SYSTEM.brokers.infra() == Infra.EMBEDDED, "only a process of ours can be frozen");
-        var kafka = Long.parseLong(
-                Files.readString(SYSTEM.data.run().resolve("kafka.pid")).split(" ", 2)[0]);
+    void without_kafka_it_lives_and_is_not_ready_and_goes_on_when_it_is_back() {
         var order = SHOP.placed(SHOP.registered(100), 10);
-        Signals.send("STOP", kafka);
+        SYSTEM.freezeKafka();
         try {
             awaitNotReady("kafka");
         } finally {
-            Signals.send("CONT", kafka);
+            SYSTEM.thawKafka();
         }
 
         await("ready again").until(ORDERS::isReady);

@@ -79,6 +79,31 @@ final class SystemUnderTest {
         return new Rows(service.database());
     }
 
+    /// Kafka answers nobody until it is thawed.
+    void freezeKafka() {
+        signalKafka("STOP", "pause");
+    }
+
+    void thawKafka() {
+        signalKafka("CONT", "unpause");
+    }
+
+    private void signalKafka(String signal, String verb) {
+        switch (brokers.infra()) {
+            case EMBEDDED -> Signals.send(signal, Long.parseLong(firstWord("kafka.pid")));
+            case DOCKER -> Signals.run("docker", verb, firstWord("kafka.container"));
+            case EXTERNAL -> throw new IllegalStateException("Kafka is not ours to freeze: INFRA=external");
+        }
+    }
+
+    private String firstWord(String file) {
+        try {
+            return Files.readString(data.run().resolve(file)).trim().split(" ", 2)[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void close() {
         services().forEach(ServiceUnderTest::kill);
         topics.close();

@@ -26,12 +26,14 @@ public final class DataFolder implements AutoCloseable {
     private final FileChannel channel;
     private final FileLock lock;
     private final Guardian guardian;
+    private final boolean disposable;
     private final List<String> leftovers;
 
     private DataFolder(Path path, FileChannel channel, FileLock lock, boolean disposable) {
         this.path = path;
         this.channel = channel;
         this.lock = lock;
+        this.disposable = disposable;
         this.leftovers = stopLeftovers();
         this.guardian = Guardian.over(run(), path, disposable);
     }
@@ -73,6 +75,11 @@ public final class DataFolder implements AutoCloseable {
         return lock;
     }
 
+    /// True if it is removed at the end.
+    public boolean isDisposable() {
+        return disposable;
+    }
+
     /// What lies in this folder under a name.
     public Path resolve(String name) {
         return path.resolve(name);
@@ -88,7 +95,7 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve("run");
     }
 
-    /// Names of the processes that a killed run had left and that were stopped now.
+    /// Names of the processes and containers that a killed run had left and that were stopped now.
     public List<String> leftovers() {
         return leftovers;
     }
@@ -101,6 +108,16 @@ public final class DataFolder implements AutoCloseable {
     /// Takes charge of a process that somebody else started; `signal` is what ends it well.
     public void adopt(String name, ProcessHandle process, String signal) {
         PidFile.of(run(), name).write(process, signal);
+    }
+
+    /// Takes charge of a container, which may be started after this, by the name that it will have.
+    public void adoptContainer(String part, String container) {
+        ContainerFile.of(run(), part).write(container);
+    }
+
+    /// No longer in charge of it: it is removed.
+    public void releaseContainer(String part) {
+        ContainerFile.of(run(), part).delete();
     }
 
     /// Ends a process that was adopted under this name.
@@ -129,14 +146,22 @@ public final class DataFolder implements AutoCloseable {
     private List<String> stopLeftovers() {
         try (var files = Files.list(run())) {
             var stopped = new ArrayList<String>();
-            for (var file : files.filter(PidFile::isOne).map(PidFile::new).toList()) {
-                if (file.stop(PATIENCE)) {
-                    stopped.add(file.name());
+            for (var file : files.toList()) {
+                if (stop(file)) {
+                    stopped.add(file.getFileName().toString().replaceFirst("\\..*", ""));
                 }
             }
             return List.copyOf(stopped);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// True if the file told of something that ran.
+    private static boolean stop(Path file) {
+        if (PidFile.isOne(file)) {
+            return new PidFile(file).stop(PATIENCE);
+        }
+        return ContainerFile.isOne(file) && new ContainerFile(file).stop();
     }
 }

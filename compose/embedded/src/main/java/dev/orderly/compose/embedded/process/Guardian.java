@@ -6,13 +6,18 @@ import java.util.List;
 
 /// Ends the children when we are killed: a shell that waits until its stdin closes, which it does when we are gone in
 /// any
-/// way, and then signals every process that still has a file in the run folder.
+/// way, and then signals every process that still has a file in the run folder, and removes every container.
 final class Guardian {
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             cat >/dev/null
             for file in "$1"/*.pid; do
               test -f "$file" && read -r pid started signal <"$file" && kill -s "$signal" "$pid" 2>/dev/null
+            done
+            for file in "$1"/*.container; do
+              test -f "$file" && read -r container <"$file" || continue
+              test "$2" = disposable || docker stop "$container"
+              docker rm --force --volumes "$container" && rm -f "$file"
             done
             test "$2" = disposable || exit 0
             for second in 1 2 3 4 5 6 7 8 9 10; do

@@ -25,11 +25,6 @@ record PidFile(Path file) {
         return file.toString().endsWith(SUFFIX);
     }
 
-    String name() {
-        var name = file.getFileName().toString();
-        return name.substring(0, name.length() - SUFFIX.length());
-    }
-
     void write(ProcessHandle process, String signal) {
         var started = process.info().startInstant().orElse(Instant.EPOCH);
         var partial = file.resolveSibling(file.getFileName() + ".tmp");

@@ -3,6 +3,7 @@ package dev.orderly.compose.embedded.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.orderly.compose.embedded.Infra;
 import dev.orderly.compose.embedded.Ports;
 import dev.orderly.compose.embedded.process.JavaRuntime;
 import dev.orderly.compose.embedded.process.Port;
@@ -29,7 +30,7 @@ final class LauncherProcess implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::read);
     }
 
-    static LauncherProcess start(Path data, int offset, Path jar) throws IOException {
+    static LauncherProcess start(Infra infra, Path data, int offset, Path jar) throws IOException {
         // One carrier: the launcher hung once when its children's pipes held them all.
         var command = JavaRuntime.command(
                 "-Xmx128m",
@@ -42,7 +43,12 @@ final class LauncherProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
-                        "ORDERLY_DATA", data.toString(), "PORT_OFFSET", Integer.toString(offset), "INFRA", "embedded"));
+                        "ORDERLY_DATA",
+                        data.toString(),
+                        "PORT_OFFSET",
+                        Integer.toString(offset),
+                        "INFRA",
+                        infra.toString()));
         return new LauncherProcess(builder.start());
     }
 

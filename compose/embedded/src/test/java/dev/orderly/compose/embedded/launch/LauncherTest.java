@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import dev.orderly.compose.embedded.Checkout;
+import dev.orderly.compose.embedded.Infra;
+import dev.orderly.compose.embedded.Ports;
 import dev.orderly.compose.embedded.process.Port;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LauncherTest {
     private static final String READY = "Ready after";
+    private static final Infra INFRA = Infra.chosen(System.getenv());
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -70,7 +73,8 @@ class LauncherTest {
             assertThat(launcher.exitCode()).isZero();
             assertThat(remaining.isAlive()).isFalse();
             assertThat(launcher.lines()).as("its last words").contains("fake on " + (8081 + offset) + " ends");
-            assertThat(folder.resolve("data/run")).isDirectoryNotContaining("glob:**.pid");
+            assertThat(folder.resolve("data/run")).isDirectoryNotContaining("glob:**.{pid,container}");
+            assertThat(brokerPorts()).allMatch(Port::isFree);
         }
         assertThat(orderly("user-events", "stop")).as("no launcher").isEqualTo(69);
     }
@@ -82,7 +86,9 @@ class LauncherTest {
             execute("CREATE TABLE kept (id int)");
             var service = process(8081);
             launcher.kill();
-            await().atMost(Duration.ofSeconds(15)).until(() -> !service.isAlive());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !service.isAlive());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> brokerPorts().stream().allMatch(Port::isFree));
         }
         try (var launcher = launch()) {
             launcher.awaitLine(READY);
@@ -117,16 +123,21 @@ class LauncherTest {
 
     @Test
     void a_broken_data_folder_is_one_line() throws Exception {
-        Files.createDirectories(folder.resolve("data/postgres"));
-        Files.writeString(folder.resolve("data/postgres/PG_VERSION"), "15\n");
+        var postgres = Files.createDirectories(
+                folder.resolve(INFRA == Infra.DOCKER ? "data/docker/postgres/postgres" : "data/postgres"));
+        Files.writeString(postgres.resolve("PG_VERSION"), "15\n");
         try (var launcher = launch()) {
             assertThat(launcher.exitCode()).isOne();
             assertThat(launcher.lines())
                     .last()
                     .asString()
-                    .contains("PostgreSQL 15")
+                    .contains("PostgreSQL")
                     .contains("make clean-data");
         }
+    }
+
+    private List<Port> brokerPorts() {
+        return INFRA.taken(Ports.shiftedBy(offset));
     }
 
     private static boolean isRefused(LauncherProcess launcher) {
@@ -134,7 +145,7 @@ class LauncherTest {
     }
 
     private LauncherProcess launch() throws IOException {
-        return LauncherProcess.start(folder.resolve("data"), offset, jar());
+        return LauncherProcess.start(INFRA, folder.resolve("data"), offset, jar());
     }
 
     private Path jar() {
