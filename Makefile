@@ -50,6 +50,9 @@ clean: ## Remove what was built
 clean-data: ## Remove the data of make run: topics, databases, letters
 	@if test -s .data/lock && kill -0 "$$(cat .data/lock)" 2>/dev/null; then \
 	  echo 'The data is in use: stop make run first (Ctrl-C)' >&2; exit 1; fi
+	@# What containers wrote may be another user's.
+	@test ! -d .data/docker || rm -rf .data/docker 2>/dev/null || docker run --rm --user root \
+	  --volume "$(CURDIR)/.data/docker:/data" --entrypoint rm postgres:18 -rf /data/kafka /data/postgres
 	rm -rf .data
 
 jdk:
