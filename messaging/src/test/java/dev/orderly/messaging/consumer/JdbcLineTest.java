@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class JdbcLineTest extends LineContract {
+class JdbcLineTest extends HeldBackContract {
     private final BoxDatabase database = BoxDatabase.fresh();
     private final Statements statements = new Statements();
     private final Store store =

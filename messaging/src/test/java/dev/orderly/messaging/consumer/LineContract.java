@@ -6,7 +6,6 @@ import static dev.orderly.messaging.consumer.BoxItems.THROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orderly.messaging.consumer.Item.Standing;
 import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.store.Boxes;
 import dev.orderly.messaging.store.Boxes.Box;
@@ -17,7 +16,6 @@ import dev.orderly.messaging.store.StoreException.Trouble;
 import dev.orderly.messaging.telemetry.RecordingTelemetry;
 import dev.orderly.messaging.telemetry.SettableTime;
 import dev.orderly.messaging.telemetry.Signal.MessageDone;
-import dev.orderly.messaging.telemetry.Signal.UnknownSkipped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -29,8 +27,8 @@ import org.junit.jupiter.api.TestInstance;
 /// What becomes of the messages of a batch.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LineContract {
-    private BoxItems items = new BoxItems();
-    private RecordingTelemetry telemetry = new RecordingTelemetry();
+    BoxItems items = new BoxItems();
+    RecordingTelemetry telemetry = new RecordingTelemetry();
     private final AtomicInteger rings = new AtomicInteger();
 
     abstract Store store();
@@ -193,93 +191,11 @@ abstract class LineContract {
         assertThat(label("a")).isEqualTo(new Label(items.box("a"), "xz", 3));
     }
 
-    @Test
-    void a_later_fact_waits_for_the_one_between_and_comes_back() {
-        handle(items.written("a", 1, "x"), items.written("a", 3, "z"), items.written("a", 4, "!"));
-        assertThat(words()).containsExactly("Handled", "Waiting", "Waiting");
-        bringBack();
-        assertThat(label("a").words()).isEqualTo("x");
-        handle(items.written("a", 2, "y"));
-        bringBack();
-        assertThat(label("a")).isEqualTo(new Label(items.box("a"), "xyz!", 4));
-        assertThat(waiting()).isEmpty();
-    }
-
-    @Test
-    void facts_behind_one_that_cannot_be_read_are_held_back() {
-        handle(items.unreadableFact("a", 1), items.written("a", 2, "y"), items.written("b", 1, "x"));
-        assertThat(words()).containsExactly("DeadLettered", "Waiting", "Handled");
-        handle(items.written("a", 3, "z"));
-        assertThat(words()).endsWith("Waiting");
-        assertThat(waiting()).isEmpty();
-    }
-
-    @Test
-    void it_tells_of_which_streams_facts_that_waited_went() {
-        handle(items.written("a", 2, "y"), items.written("b", 2, "y"));
-        assertThat(handle(items.written("a", 1, "x")).freed()).isEmpty();
-        assertThat(line(store()).handle(waiting()).freed())
-                .singleElement()
-                .satisfies(stream -> assertThat(stream).endsWith(items.box("a")));
-    }
-
-    /// What is held back is decided when it returns; and these are not to be decided, whatever happens around them.
-    @Test
-    void what_is_passed_over_is_never_held_back() {
-        handle(
-                items.unreadableFact("a", 9),
-                items.passedOver(Standing.FOREIGN, "a", 1, "not the owner's"),
-                items.passedOver(Standing.SILENT, "a", 2, "not heeded"));
-        assertThat(words()).containsExactly("DeadLettered", "Ignored");
-        assertThat(waiting()).isEmpty();
-        bringBack();
-        assertThat(label("a").words()).isEmpty();
-    }
-
-    @Test
-    void what_cannot_be_read_says_why_when_it_returns_too() {
-        handle(items.written("a", 2, "y"), items.unreadableFact("a", 3));
-        handle(items.written("a", 1, "x"));
-        bringBack();
-        assertThat(reasons()).containsExactly("Waiting", "Waiting", "Handled", "Handled", "json");
-    }
-
-    @Test
-    void what_nobody_knows_is_passed_over_when_it_returns_too() {
-        handle(items.written("a", 2, "y"), items.unknownAlone("a", 3));
-        handle(items.written("a", 1, "x"));
-        bringBack();
-        assertThat(reasons()).containsExactly("Waiting", "Waiting", "Handled", "Handled");
-        assertThat(telemetry.of(UnknownSkipped.class)).hasSize(1);
-        assertThat(waiting()).isEmpty();
-    }
-
-    @Test
-    void what_two_instances_bring_back_is_handled_once() {
-        handle(items.written("a", 2, "y"));
-        handle(items.written("a", 1, "x"));
-        var found = waiting();
-        line(store()).handle(found);
-        line(store()).handle(found);
-        assertThat(words()).containsExactly("Waiting", "Handled", "Handled", "Duplicate");
-        assertThat(label("a").words()).isEqualTo("xy");
-    }
-
-    private void bringBack() {
-        line(store()).handle(waiting());
-    }
-
-    private List<Item> waiting() {
-        var streams =
-                store().waitingStreams("", 1_000).stream().filter(items::isOurs).toList();
-        return store().waiting(streams, 1_000).stream().map(items::returning).toList();
-    }
-
-    private Progress handle(Item... batch) {
+    Progress handle(Item... batch) {
         return line(store()).handle(List.of(batch));
     }
 
-    private Line line(Store on) {
+    Line line(Store on) {
         return new Line(
                 "boxes",
                 on,
@@ -296,19 +212,19 @@ abstract class LineContract {
         return rows.getOrDefault(key, Boxes.BOXES.empty(key));
     }
 
-    private Label label(String name) {
+    Label label(String name) {
         var key = items.box(name);
         var rows = store().transact(t -> t.load(Boxes.LABELLED, new TreeSet<>(List.of(key))));
         return rows.getOrDefault(key, Boxes.LABELLED.empty(key));
     }
 
-    private List<String> words() {
+    List<String> words() {
         return outcomes().stream()
                 .map(outcome -> outcome.getClass().getSimpleName())
                 .toList();
     }
 
-    private List<String> reasons() {
+    List<String> reasons() {
         return outcomes().stream()
                 .map(outcome -> outcome instanceof Outcome.DeadLettered(var reason, var _)
                         ? reason.code()

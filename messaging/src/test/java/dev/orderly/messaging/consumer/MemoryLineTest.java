@@ -5,7 +5,7 @@ import dev.orderly.messaging.store.MemoryStore;
 import dev.orderly.messaging.store.Store;
 import java.time.Duration;
 
-class MemoryLineTest extends LineContract {
+class MemoryLineTest extends HeldBackContract {
     private final Store store = new MemoryStore(
             (_, state) -> state instanceof Box box && box.things() == BoxItems.REFUSED_BY_DATABASE,
             Duration.ZERO,
