@@ -68,11 +68,13 @@ final class LauncherProcess implements AutoCloseable {
     }
 
     LauncherProcess awaitLines(String part, int times) {
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(lines)
-                        .filteredOn(line -> line.contains(part))
-                        .as("lines with '%s' in %s", part, lines.subList(Math.max(0, lines.size() - 20), lines.size()))
-                        .hasSizeGreaterThanOrEqualTo(times));
+        await().atMost(LIMIT).untilAsserted(() -> {
+            var soFar = List.copyOf(lines); // a view of the last lines would break as another comes
+            assertThat(soFar)
+                    .filteredOn(line -> line.contains(part))
+                    .as("lines with '%s' in %s", part, soFar.subList(Math.max(0, soFar.size() - 20), soFar.size()))
+                    .hasSizeGreaterThanOrEqualTo(times);
+        });
         return this;
     }
 
