@@ -67,8 +67,8 @@ final class RunningSystem implements AutoCloseable {
         return "127.0.0.1:" + (9092 + OFFSET);
     }
 
-    /// The database of a service, for looking at by indexes: a look that walks over a table would take part in what is
-    /// measured.
+    /// The database of a service, for looking at by indexes: a look that walks over a table would take part in
+    /// what is measured.
     String database(String service) {
         return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%3$s&options=-c%%20enable_seqscan=off"
                 .formatted(5432 + OFFSET, service.replace('-', '_'), service);

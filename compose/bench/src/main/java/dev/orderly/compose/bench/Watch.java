@@ -29,9 +29,8 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    /// Until so many sagas have ended. As long as some are open, which an index tells, they are not counted: counting
-    /// would
-    /// take a good part of what is measured.
+    /// Until so many sagas have ended. As long as some are open, which an index tells, they are not counted:
+    /// counting would take a good part of what is measured.
     void awaitEnds(int expected) throws SQLException, InterruptedException {
         while (isTrue(orders, "SELECT EXISTS (SELECT FROM sagas WHERE due_at IS NOT NULL)")
                 || number(orders, "SELECT count(*) FROM sagas WHERE status <> 'RUNNING'") < expected) {

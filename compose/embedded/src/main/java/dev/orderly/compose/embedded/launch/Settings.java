@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 /// |---|---|---|
 /// | `PORT_OFFSET` | 0 | added to every port, 0 to 50000 |
 /// | `MAIL_SINK` | `keep` | `keep` writes letters to the data folder, `forget` takes them and lets them go |
-/// | `SERVICE_CACHES` | `use` | `use` starts services with the caches that were made, `make` makes them as the run ends
-/// |
+/// | `SERVICE_CACHES` | `use` | `use` starts services with the caches there are, `make` makes them as the run ends |
 /// | `SERVICE_JVM_FLAGS` | | flags for the JVMs of services, divided by blanks; they win over ours |
 /// | `ORDERLY_DATA` | `.data` of the checkout | the data folder |
 /// | `INFRA`, `NATS_SERVER_BIN` | | see [dev.orderly.compose.embedded.Brokers] |
