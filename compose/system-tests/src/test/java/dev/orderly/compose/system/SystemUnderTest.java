@@ -116,6 +116,10 @@ final class SystemUnderTest {
         Awaitility.setDefaultTimeout(PATIENCE);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
         var system = new SystemUnderTest();
+        if (system.brokers.infra() == Infra.DOCKER) {
+            // The guardian would remove the containers, too, but after this JVM, when nobody waits for it.
+            Runtime.getRuntime().addShutdownHook(new Thread(system::close, "system-stop"));
+        }
         system.services().forEach(ServiceUnderTest::begin);
         system.services().forEach(ServiceUnderTest::awaitReady);
         return system;
