@@ -27,8 +27,9 @@ class FastStartTest {
     }
 
     @Test
-    void a_run_that_trains_writes_where_later_ones_look() throws IOException {
-        assertThat(FastStart.making(jar(1))).contains("-XX:AOTCacheOutput=" + folder.resolve("a.aot"));
+    void a_run_that_trains_writes_where_later_ones_look_and_uses_the_full_compiler() throws IOException {
+        assertThat(FastStart.making(jar(1)))
+                .contains("-XX:AOTCacheOutput=" + folder.resolve("a.aot"), "-XX:TieredStopAtLevel=4");
     }
 
     private Path jar(int second) throws IOException {
