@@ -16,8 +16,9 @@ import java.util.function.Function;
 /// The statement locks the partitions' rows first. A second owner of a partition (a rebalance may make one for
 /// a moment) waits there, and then sees what the first has handled, since a locked row is read anew. That
 /// identities of the same moment are seen, too, is the primary key's work: a row that can neither be found nor
-/// inserted means a race. So does a fact whose partition's row changed while it was waited for: what holds the
-/// fact back may have been written meanwhile. Known identities are looked up one index probe each (`LATERAL ...
+/// inserted means a race. So does a partition's row that changed while it was waited for: what holds a fact back, or
+/// the same identity in the month before, may have been written meanwhile. Known identities are looked up one index
+/// probe each (`LATERAL ...
 /// LIMIT 1`), whatever the statistics of a young table say.
 final class Inbox {
     private static final String ADMIT = """
@@ -54,7 +55,7 @@ final class Inbox {
               CASE WHEN k.same THEN 'DUPLICATE'
                    WHEN NOT k.same THEN 'ID_REUSED'
                    WHEN f.id IS NOT NULL AND i.id IS NULL THEN 'RACED'
-                   WHEN f.stream <> '' AND s.offsets <> l.offsets THEN 'RACED'
+                   WHEN s.offsets <> l.offsets THEN 'RACED'
                    WHEN f.stream <> '' AND (
                         EXISTS (SELECT FROM dead_letters d
                           WHERE d.stream = f.stream AND d.stream <> '' AND d.status = 'OPEN' AND d.sequence < f.sequence)

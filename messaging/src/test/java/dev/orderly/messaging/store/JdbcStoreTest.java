@@ -1,8 +1,10 @@
 package dev.orderly.messaging.store;
 
+import static dev.orderly.messaging.store.Arriving.CONTENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.orderly.messaging.store.StoreException.Trouble;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -25,6 +27,26 @@ class JdbcStoreTest extends StoreContract {
     @Override
     Store store() {
         return store;
+    }
+
+    /// The key of the inbox names the month, and so would let the repeat in.
+    @Test
+    void a_repeat_in_a_partition_that_was_waited_for_is_a_duplicate_at_the_turn_of_a_month_too() throws Exception {
+        database.run("""
+                CREATE TABLE inbox_2020_01 PARTITION OF inbox FOR VALUES FROM ('2020-01-01') TO ('2020-02-01');
+                CREATE SEQUENCE turn;
+                ALTER TABLE inbox ALTER month
+                  SET DEFAULT CASE nextval('turn') WHEN 1 THEN '2020-01-01' ELSE date_trunc('month', now()) END""");
+        try {
+            var p = partition();
+            var id = key();
+            var first = arriving.of(arriving.named(p, 0, id, CONTENT));
+            var repeat = arriving.of(arriving.named(p, 1, id, CONTENT));
+            assertThat(meet(t -> t.admit(first), t -> t.admit(repeat))).isEqualTo(Trouble.RACED);
+            assertThat(outcome(t -> t.admit(repeat))).isEqualTo(List.of(Admission.DUPLICATE));
+        } finally {
+            database.run("ALTER TABLE inbox ALTER month SET DEFAULT date_trunc('month', now())");
+        }
     }
 
     /// A service may have stood still for longer than its messages are kept.

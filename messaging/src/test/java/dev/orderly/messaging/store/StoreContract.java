@@ -112,7 +112,7 @@ abstract class StoreContract extends StatesContract {
     /// The first does its work and waits with its commit until the second waits for it.
     ///
     /// @return what the second said, or what its trouble was
-    private Object meet(Function<Transaction, ?> first, Function<Transaction, ?> second) throws Exception {
+    final Object meet(Function<Transaction, ?> first, Function<Transaction, ?> second) throws Exception {
         var later = new FutureTask<>(() -> outcome(second));
         try {
             act(t -> {
@@ -128,7 +128,7 @@ abstract class StoreContract extends StatesContract {
         return later.get();
     }
 
-    private Object outcome(Function<Transaction, ?> work) {
+    final Object outcome(Function<Transaction, ?> work) {
         try {
             return store().transact(work);
         } catch (StoreException e) {
