@@ -9,6 +9,9 @@ import dev.orderly.notification.mail.Delivery.Refused;
 import dev.orderly.notification.mail.Delivery.Uncertain;
 import dev.orderly.notification.mail.Delivery.Unreachable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -139,10 +142,13 @@ class SmtpMailerTest {
     }
 
     @Test
-    void nobody_at_the_port_is_an_outage() {
-        server.close();
-
-        assertThat(mailer.send(MAIL)).isInstanceOf(Unreachable.class);
+    void nobody_at_the_port_is_an_outage() throws IOException {
+        try (var taken = new Socket()) { // which does not listen, and lets nobody else
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (var nowhere = new SmtpMailer(settings(taken.getLocalPort(), Duration.ofSeconds(10)))) {
+                assertThat(nowhere.send(MAIL)).isInstanceOf(Unreachable.class);
+            }
+        }
     }
 
     @Test
