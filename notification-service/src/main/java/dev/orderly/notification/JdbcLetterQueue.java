@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -25,7 +26,7 @@ final class JdbcLetterQueue implements LetterQueue {
     private static final String CLAIMED = """
             SELECT l.*, r.name, r.email, r.active, r.version
             FROM letters l JOIN recipients r ON r.user_id = l.user_id
-            WHERE l.sender = ? AND l.status = 'SENDING'""";
+            WHERE l.notification_id = ANY (?) AND l.sender = ? AND l.status = 'SENDING'""";
 
     private final DataSource database;
 
@@ -44,11 +45,12 @@ final class JdbcLetterQueue implements LetterQueue {
     }
 
     @Override
-    public List<Claimed> claimedBy(String sender) {
-        return select(
-                CLAIMED,
-                select -> select.setString(1, sender),
-                row -> new Claimed(LettersTable.read(row), RecipientsTable.read(row)));
+    public List<Claimed> claimedBy(String sender, Collection<String> notificationIds) {
+        Binding binding = select -> {
+            select.setArray(1, select.getConnection().createArrayOf("text", notificationIds.toArray()));
+            select.setString(2, sender);
+        };
+        return select(CLAIMED, binding, row -> new Claimed(LettersTable.read(row), RecipientsTable.read(row)));
     }
 
     private List<Letter> due(String sql, Instant now, int most) {

@@ -1,6 +1,7 @@
 package dev.orderly.notification;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /// What the mail worker asks of the letters' rows. It only looks: what changes a letter goes along the line.
@@ -15,6 +16,6 @@ interface LetterQueue {
     /// Of these, only such as need no mail server to be decided: their sender is dead, or their user unknown.
     List<Letter> dueWithoutMail(Instant now, int most);
 
-    /// The letters that this sender has claimed and that have not ended.
-    List<Claimed> claimedBy(String sender);
+    /// Those of the letters that this sender has claimed and that have not ended.
+    List<Claimed> claimedBy(String sender, Collection<String> notificationIds);
 }

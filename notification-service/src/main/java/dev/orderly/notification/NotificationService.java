@@ -38,12 +38,13 @@ public final class NotificationService {
 
     private static Loop.Work postman(Duties.Workshop workshop, MailSettings mail) {
         var settings = PostSettings.DEFAULT;
-        var mailer = new SmtpMailer(SmtpSettings.of(mail.smtp(), SmtpSettings.DEFAULT_FROM));
+        var smtp = SmtpSettings.of(mail.smtp(), SmtpSettings.DEFAULT_FROM);
+        var mailer = new SmtpMailer(smtp);
         var postman = new Postman(
                 UUID.randomUUID().toString(),
                 workshop.line(),
                 new JdbcLetterQueue(workshop.database()),
-                new Sends(mailer, new LetterWriter()),
+                new Sends(mailer, new LetterWriter(), smtp.connections()),
                 new Outage(workshop.telemetry(), settings),
                 new InternalMessages(SOURCE, settings),
                 workshop.time(),

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The mail worker: claims letters that are due, has them sent, and brings back what became of them. Start reading
 /// here.
@@ -28,7 +30,7 @@ final class Postman implements AutoCloseable {
     private final InternalMessages messages;
     private final InstantSource clock;
     private final PostSettings settings;
-    private boolean hasClaimed;
+    private final Set<String> asked = new HashSet<>();
     private boolean wasIdle;
     private Instant nextLook = Instant.EPOCH;
 
@@ -65,12 +67,12 @@ final class Postman implements AutoCloseable {
         held.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
         var due = due(now, settings.inFlight() - sends.size() + results.size());
         due.forEach(each -> batch.add(messages.of(asDue(each), each, now)));
-        hasClaimed |= !due.isEmpty();
+        due.forEach(each -> asked.add(each.notificationId()));
         line.handle(batch);
         sends.told(results, held, now);
-        if (hasClaimed) {
-            queue.claimedBy(sender).forEach(claimed -> sends.start(claimed, now));
-            hasClaimed = false;
+        if (!asked.isEmpty()) {
+            queue.claimedBy(sender, asked).forEach(claimed -> sends.start(claimed, now));
+            asked.clear();
         }
         wasIdle = batch.isEmpty();
         return wasIdle && sends.size() == 0 ? pause() : Duration.ZERO;
@@ -101,6 +103,7 @@ final class Postman implements AutoCloseable {
     /// under way then is uncertain once the lease has run out.
     @Override
     public void close() {
+        sends.close();
         var end = System.nanoTime() + CLOSING.toNanos();
         do {
             var results = sends.results(Duration.ofNanos(Math.max(0, end - System.nanoTime())), settings.gathering());

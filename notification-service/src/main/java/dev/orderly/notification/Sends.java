@@ -12,13 +12,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// The sends under way, each on a virtual thread of its own, and the results that were not told yet. Used by one
-/// thread.
-final class Sends {
+/// The sends under way, on a few threads of their own, and the results that were not told yet. Used by one thread.
+///
+/// They are platform threads: each waits for one mail server's answers most of the time, and what wakes it then is
+/// dearer for a virtual thread, which is woken by way of two others.
+final class Sends implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Delivery NOT_BEGUN = new Delivery.Unreachable("the service stopped before it was sent");
+
     private record Ticket(String notificationId, int attempt) {
         static Ticket of(Claimed claimed) {
             return new Ticket(
@@ -31,12 +39,36 @@ final class Sends {
     private final Mailer mailer;
     private final LetterWriter writer;
     private final Map<Ticket, Flight> underWay = new HashMap<>();
-    private final BlockingQueue<Result> ended = new LinkedBlockingQueue<>();
+    private final ThreadPoolExecutor threads;
+    private final Queue<Result> ended = new ConcurrentLinkedQueue<>();
     private final List<Result> untold = new ArrayList<>();
+    private volatile CountDownLatch enough = new CountDownLatch(0);
 
-    Sends(Mailer mailer, LetterWriter writer) {
+    /// @param atOnce letters that are being sent at the same time; the others wait for their turn
+    Sends(Mailer mailer, LetterWriter writer, int atOnce) {
         this.mailer = mailer;
         this.writer = writer;
+        this.threads = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("letter-", 1).factory());
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    private final class Send implements Runnable {
+        private final Claimed claimed;
+
+        Send(Claimed claimed) {
+            this.claimed = claimed;
+        }
+
+        @Override
+        public void run() {
+            end(claimed, delivery(claimed));
+        }
     }
 
     /// How many there are, those included whose result was not told yet.
@@ -47,14 +79,14 @@ final class Sends {
     /// Starts to send, unless it is under way already.
     void start(Claimed claimed, Instant now) {
         if (underWay.putIfAbsent(Ticket.of(claimed), new Flight(claimed, now)) == null) {
-            Thread.ofVirtual().start(() -> ended.add(send(claimed)));
+            threads.execute(new Send(claimed));
         }
     }
 
     /// The results that were not told yet. Where sends are under way and none has ended, the first is waited for; once
     /// some have, a moment for half of them, since a batch costs much the same whether it is small or large.
     List<Result> results(Duration longest, Duration moment) {
-        ended.drainTo(untold);
+        drain();
         try {
             if (untold.isEmpty() && !underWay.isEmpty()) {
                 gather(1, longest);
@@ -68,15 +100,20 @@ final class Sends {
         return List.copyOf(untold);
     }
 
-    private void gather(int enough, Duration longest) throws InterruptedException {
-        var end = System.nanoTime() + longest.toNanos();
-        while (untold.size() < enough) {
-            var next = ended.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                return;
-            }
-            untold.add(next);
-            ended.drainTo(untold);
+    /// Waits until so many are there. Only the last of them wakes this thread.
+    private void gather(int wanted, Duration longest) throws InterruptedException {
+        var missing = new CountDownLatch(Math.max(0, wanted - untold.size()));
+        enough = missing;
+        drain(); // those that ended before they could be counted
+        if (untold.size() < wanted) {
+            var _ = missing.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+            drain();
+        }
+    }
+
+    private void drain() {
+        for (var result = ended.poll(); result != null; result = ended.poll()) {
+            untold.add(result);
         }
     }
 
@@ -95,11 +132,20 @@ final class Sends {
         untold.removeAll(results);
     }
 
-    private Result send(Claimed claimed) {
+    /// Begins no more of them: those that wait for their turn end as not sent.
+    @Override
+    public void close() {
+        var waiting = new ArrayList<Runnable>();
+        threads.getQueue().drainTo(waiting);
+        threads.shutdown();
+        waiting.forEach(send -> end(((Send) send).claimed, NOT_BEGUN));
+    }
+
+    private void end(Claimed claimed, Delivery delivery) {
         var letter = claimed.letter();
-        return new Result(
-                claimed,
-                new LetterTried(letter.notificationId(), letter.userId(), letter.attempt(), delivery(claimed)));
+        var tried = new LetterTried(letter.notificationId(), letter.userId(), letter.attempt(), delivery);
+        ended.add(new Result(claimed, tried));
+        enough.countDown();
     }
 
     private Delivery delivery(Claimed claimed) {

@@ -112,7 +112,7 @@ class JdbcLetterQueueTest {
         database.execute("UPDATE letters SET status = 'SENDING', sender = 'w-1' WHERE user_id = 'u-1'");
         database.execute("UPDATE letters SET status = 'SENDING', sender = 'w-2' WHERE user_id = 'u-2'");
 
-        var claimed = queue.claimedBy("w-1");
+        var claimed = queue.claimedBy("w-1", List.of("l-0", "l-1", "l-2"));
         assertThat(claimed).hasSize(1);
         assertThat(claimed.getFirst().letter().notificationId()).isEqualTo("l-1");
         assertThat(claimed.getFirst().recipient()).isEqualTo(new Recipient("u-1", "User 1", "u1@example.com", true, 1));
@@ -143,7 +143,7 @@ class JdbcLetterQueueTest {
                 sender,
                 database.line(clock, SILENT),
                 queue,
-                new Sends(mail -> deliver(mail, mails), new LetterWriter()),
+                new Sends(mail -> deliver(mail, mails), new LetterWriter(), 8),
                 new Outage(SILENT, settings),
                 new InternalMessages(Story.SOURCE, settings),
                 clock,

@@ -43,7 +43,7 @@ final class LetterSpeed {
                 "speed",
                 database.line(clock, silent),
                 new JdbcLetterQueue(database.pool()),
-                new Sends(mailer, new LetterWriter()),
+                new Sends(mailer, new LetterWriter(), 32),
                 new Outage(silent, settings),
                 new InternalMessages(Story.SOURCE, settings),
                 clock,

@@ -41,7 +41,7 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
         trip = when;
     }
 
-    <S> S get(Aggregate<S> kind, String key) {
+    synchronized <S> S get(Aggregate<S> kind, String key) {
         return rows(kind).getOrDefault(key, kind.empty(key));
     }
 
@@ -105,10 +105,11 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
     }
 
     @Override
-    public synchronized List<Claimed> claimedBy(String sender) {
+    public synchronized List<Claimed> claimedBy(String sender, Collection<String> notificationIds) {
         return rows(Letters.LETTERS).values().stream()
                 .filter(letter -> letter.status() == Letter.Status.SENDING
-                        && letter.sender().equals(sender))
+                        && letter.sender().equals(sender)
+                        && notificationIds.contains(letter.notificationId()))
                 .map(letter -> new Claimed(letter, get(Recipients.RECIPIENTS, letter.userId())))
                 .toList();
     }

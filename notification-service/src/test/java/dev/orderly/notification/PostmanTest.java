@@ -10,6 +10,7 @@ import static dev.orderly.notification.Samples.send;
 import static dev.orderly.notification.Samples.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.telemetry.Signal;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PostmanTest {
+    private static final int AT_ONCE = 8;
+
     private final Story story = story();
     private final PostOffice office = new PostOffice();
     private final Postman postman = postman("w-1");
@@ -62,7 +65,7 @@ class PostmanTest {
                 sender,
                 story.line,
                 story.store,
-                new Sends(office, new LetterWriter()),
+                new Sends(office, new LetterWriter(), AT_ONCE),
                 new Outage(story.telemetry(), Story.SETTINGS),
                 story.internal,
                 story.clock,
@@ -109,18 +112,19 @@ class PostmanTest {
 
     @Test
     void no_more_letters_are_in_flight_than_its_limit() {
-        ask(200);
+        var letters = 3 * Story.SETTINGS.inFlight();
+        ask(letters);
         office.open = new CountDownLatch(1);
 
         for (int pass = 0; pass < 5; pass++) {
             postman.once();
         }
-        assertThat(count(SENDING, 200)).isEqualTo(Story.SETTINGS.inFlight());
+        assertThat(count(SENDING, letters)).isEqualTo(Story.SETTINGS.inFlight());
 
         office.open.countDown();
         untilIdle();
-        assertThat(count(SENT, 200)).isEqualTo(200);
-        assertThat(office.mails).hasSize(200).doesNotHaveDuplicates();
+        assertThat(count(SENT, letters)).isEqualTo(letters);
+        assertThat(office.mails).hasSize(letters).doesNotHaveDuplicates();
     }
 
     @Test
@@ -233,6 +237,22 @@ class PostmanTest {
         postman.close();
 
         story.stands("n-0", SENT);
+    }
+
+    @Test
+    void closing_puts_back_what_was_claimed_and_not_begun() throws InterruptedException {
+        ask(AT_ONCE + 5);
+        office.open = new CountDownLatch(1);
+        postman.once();
+        await().until(() -> office.mails.size() == AT_ONCE);
+
+        var closing = Thread.ofVirtual().start(postman::close);
+        await().until(() -> count(REQUESTED, AT_ONCE + 5) == 5);
+        office.open.countDown();
+        closing.join();
+
+        assertThat(count(SENT, AT_ONCE + 5)).isEqualTo(AT_ONCE);
+        assertThat(office.mails).hasSize(AT_ONCE);
     }
 
     @Test

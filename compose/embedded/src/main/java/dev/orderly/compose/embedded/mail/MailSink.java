@@ -25,7 +25,8 @@ public final class MailSink implements AutoCloseable {
                 .bindAddress(Port.loopback())
                 .softwareName("Orderly mail sink")
                 .messageHandlerFactory(context -> new Arrival(letters))
-                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .executorService(Executors.newCachedThreadPool(
+                        Thread.ofPlatform().daemon().name("mail-sink-", 1).factory()))
                 .connectionTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
                 .maxConnections(MOST_CONNECTIONS)
                 .insertReceivedHeaders(false)
