@@ -7,12 +7,15 @@ import java.util.Map;
 public final class SagaBenchmark {
     private static final int WARM_UP = 10_000;
 
+    /// The full compiler: it costs much of the first minutes, and pays in load that lasts.
+    private static final Map<String, String> SETTINGS = Map.of("SERVICE_JVM_FLAGS", "-XX:TieredStopAtLevel=4");
+
     private SagaBenchmark() {}
 
     /// @param args the launcher's class path, and how many orders
     public static void main(String[] args) throws Exception {
         var orders = args.length > 1 ? Integer.parseInt(args[1]) : 100_000;
-        try (var system = RunningSystem.start(args[0], Map.of());
+        try (var system = RunningSystem.start(args[0], SETTINGS);
                 var load = new Load(system.kafka());
                 var watch = Watch.over(system)) {
             System.out.printf(
