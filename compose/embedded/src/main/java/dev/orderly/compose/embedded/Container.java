@@ -19,7 +19,6 @@ import java.util.function.Predicate;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame;
-import org.testcontainers.utility.DockerImageName;
 
 /// A container with a name and one port on 127.0.0.1, whose log is in the data folder. It ends when it is told to, and
 /// with this JVM, in whatever way that ends.
@@ -36,14 +35,13 @@ final class Container {
     private final Path log;
     private final GenericContainer<?> image;
 
-    Container(String part, String image, Port port, int portInside, DataFolder data) {
+    Container(String part, GenericContainer<?> image, Port port, int portInside, DataFolder data) {
         this.part = part;
         this.port = port;
         this.name = "orderly-" + part + "-" + port.number();
         this.data = data;
         this.log = data.log(part);
-        this.image = new GenericContainer<>(DockerImageName.parse(image))
-                .withImagePullPolicy(_ -> false)
+        this.image = image.withImagePullPolicy(_ -> false)
                 .withLogConsumer(this::log)
                 .withCreateContainerCmdModifier(
                         create -> create.withName(name).withLabels(new OurLabels(create.getLabels())));

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
 
 /// The official images, by Testcontainers, on the same ports and with the same settings as the embedded brokers. The
 /// mail sink is ours: no image is needed for it.
@@ -15,14 +18,11 @@ final class DockerBrokers {
     // Workers of one query share memory; a container has 64 MiB unless it is given more.
     private static final long SHARED_MEMORY = 256L << 20;
     // Kafka talks to itself inside the container, where the port that we take outside means nothing.
-    private static final String KAFKA_LISTENERS = """
-            listeners=PLAINTEXT://:9092,BROKER://127.0.0.1:9094,CONTROLLER://127.0.0.1:9093
-            advertised.listeners=PLAINTEXT://127.0.0.1:%d,BROKER://127.0.0.1:9094
-            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
-            inter.broker.listener.name=BROKER
-            controller.quorum.voters=1@127.0.0.1:9093
+    private static final String KAFKA_PLACES = """
+            advertised.listeners=PLAINTEXT://127.0.0.1:%d,BROKER://127.0.0.1:9093
             log.dirs=%s/kafka
             """;
+    private static final String KAFKA_START = "/etc/kafka/docker/run";
 
     private DockerBrokers() {}
 
@@ -43,18 +43,17 @@ final class DockerBrokers {
                 running);
     }
 
-    /// By its image alone. Testcontainers' own class for Kafka finds out its port in a shell, which does not pass on
-    /// the
-    /// signal that ends Kafka well; we know the port before.
+    /// Started as its image has it, not by the shell in which Testcontainers finds out the port: a shell does not pass
+    /// on the signal that ends Kafka well, and we know the port before.
     private static Container kafka(DataFolder data, Ports ports) {
-        var listeners = KAFKA_LISTENERS.formatted(ports.kafka().number(), Container.DATA);
-        var container = new Container("kafka", DockerEngine.KAFKA, ports.kafka(), 9092, data);
-        Stream.of(KafkaNode.SETTINGS, listeners)
+        var places = KAFKA_PLACES.formatted(ports.kafka().number(), Container.DATA);
+        var image = new KafkaContainer(DockerEngine.KAFKA).withCommand(KAFKA_START);
+        Stream.of(KafkaNode.SETTINGS, places)
                 .flatMap(String::lines)
                 .map(line -> line.split("=", 2))
-                .forEach(setting -> container.image().withEnv(variable(setting[0]), setting[1]));
-        container.image().withEnv("KAFKA_HEAP_OPTS", KafkaNode.HEAP);
-        return container.withData();
+                .forEach(setting -> image.withEnv(variable(setting[0]), setting[1]));
+        image.withEnv("KAFKA_HEAP_OPTS", KafkaNode.HEAP);
+        return new Container("kafka", image, ports.kafka(), 9092, data).withData();
     }
 
     /// The name by which the image takes one of Kafka's settings.
@@ -63,7 +62,7 @@ final class DockerBrokers {
     }
 
     private static Container postgres(DataFolder data, Ports ports) {
-        var container = new Container("postgres", DockerEngine.POSTGRES, ports.postgres(), 5432, data);
+        var container = new Container("postgres", image(DockerEngine.POSTGRES), ports.postgres(), 5432, data);
         var settings = PostgresServer.SETTINGS.entrySet().stream()
                 .flatMap(setting -> Stream.of("-c", setting.getKey() + "=" + setting.getValue()));
         container
@@ -84,6 +83,10 @@ final class DockerBrokers {
     }
 
     private static Container nats(DataFolder data, Ports ports) {
-        return new Container("nats", DockerEngine.NATS, ports.nats(), 4222, data);
+        return new Container("nats", image(DockerEngine.NATS), ports.nats(), 4222, data);
+    }
+
+    private static GenericContainer<?> image(String name) {
+        return new GenericContainer<>(DockerImageName.parse(name));
     }
 }
