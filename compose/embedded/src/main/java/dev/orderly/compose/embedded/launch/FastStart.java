@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The JVM's ahead-of-time cache of a service: its classes ready to use, and which of its methods are hot, so that
-/// it starts in about half the time. Made by a run under load; without it all works, slower at first.
+/// it starts sooner. Made by a run under load; without it all works, slower at first.
 final class FastStart {
     private FastStart() {}
 
