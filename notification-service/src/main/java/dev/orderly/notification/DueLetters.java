@@ -8,8 +8,11 @@ import static dev.orderly.notification.Recipients.RECIPIENTS;
 
 import dev.orderly.messaging.consumer.Decider;
 import dev.orderly.messaging.consumer.Decision;
+import dev.orderly.messaging.consumer.Setback;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Outcome;
+import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.States;
 import dev.orderly.notification.Letter.Status;
@@ -21,11 +24,12 @@ import dev.orderly.schemas.notification.NotificationFact.NotificationUndeliverab
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Decides what to do with a letter whose time has come. Of several instances that ask at once, the row's lock lets
 /// one be first, and the others find the letter claimed.
 final class DueLetters implements Decider<LetterDue> {
-    private static final Duration SHORTEST_LOOK = Duration.ofSeconds(1);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final PostSettings settings;
 
@@ -59,16 +63,34 @@ final class DueLetters implements Decider<LetterDue> {
                 letter.notificationId(), letter.attempt() + 1, due.data().sender(), until));
     }
 
-    /// Looks again after a quarter of the time that passed so far: soon at first, and not often in all.
     private Decision awaitUser(Letter letter, Instant now) {
         var end = letter.requestedAt().plus(settings.userWait());
         if (!end.isAfter(now)) {
             return accepted(undeliverable(letter, Letter.UNKNOWN_USER));
         }
-        var passed = Duration.between(letter.requestedAt(), now).dividedBy(4);
-        var next = now.plus(passed.compareTo(SHORTEST_LOOK) > 0 ? passed : SHORTEST_LOOK);
+        var next = now.plus(pause(letter, now));
         return accepted(
                 new LetterPutBack(letter.notificationId(), next.isBefore(end) ? next : end, "no such user yet"));
+    }
+
+    /// A quarter of the time that passed so far: soon at first, and not often in all.
+    private Duration pause(Letter letter, Instant now) {
+        var quarter = Duration.between(letter.requestedAt(), now).dividedBy(4);
+        var longest = settings.longestRetry();
+        return quarter.compareTo(longest) > 0 ? longest : quarter.compareTo(SHORTEST) < 0 ? SHORTEST : quarter;
+    }
+
+    /// The letter stays what it is, and lets the others pass.
+    @Override
+    public Optional<Setback> failed(Event<? extends LetterDue> due, Reason fault, States states) {
+        var letter = states.get(LETTERS, due.data().notificationId());
+        var now = due.envelope().time();
+        var pause = pause(letter, now);
+        var later = letter.status() == Status.SENDING
+                ? new LetterClaimed(letter.notificationId(), letter.attempt(), letter.sender(), now.plus(pause))
+                : new LetterPutBack(letter.notificationId(), now.plus(pause), fault.detail());
+        return Optional.of(
+                new Setback(List.of(later), new Outcome.Retrying(letter.attempt() + 1, pause, fault.detail())));
     }
 
     static Message undeliverable(Letter letter, String reason) {

@@ -52,6 +52,38 @@ class DueLettersTest {
     }
 
     @Test
+    void a_letter_that_meets_a_fault_of_ours_lets_the_others_pass_and_is_looked_at_less_and_less() {
+        var story = story().when(send("n-1")).emits(requested("n-1"));
+        var looks = 0;
+        for (var begun = story.clock.instant();
+                Duration.between(begun, story.clock.instant()).toHours() < 1;
+                looks++) {
+            var due = story.letter("n-1").dueAt().orElseThrow();
+            story.after(Duration.between(story.clock.instant(), due))
+                    .whenDueFails("n-1")
+                    .isTold("IllegalStateException")
+                    .stands("n-1", REQUESTED)
+                    .whenDue("n-1", "w-1")
+                    .isTold("not due");
+        }
+        assertThat(looks).isBetween(60, 80);
+
+        story.after(Duration.ofDays(1)).whenDue("n-1", "w-1").stands("n-1", SENDING);
+    }
+
+    @Test
+    void a_letter_whose_sender_died_is_not_sent_again_after_a_fault_of_ours_either() {
+        claimed()
+                .after(LEASE)
+                .whenDueFails("n-1")
+                .isTold("IllegalStateException")
+                .stands("n-1", SENDING)
+                .after(LEASE)
+                .whenDue("n-1", "w-2")
+                .stands("n-1", UNCERTAIN);
+    }
+
+    @Test
     void an_unknown_user_is_waited_for() {
         new Story()
                 .when(send("n-1"))

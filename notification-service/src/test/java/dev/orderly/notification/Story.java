@@ -4,20 +4,25 @@ import static dev.orderly.messaging.consumer.Item.Standing.HEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.consumer.Decider;
+import dev.orderly.messaging.consumer.Decision;
 import dev.orderly.messaging.consumer.Item;
 import dev.orderly.messaging.consumer.Line;
 import dev.orderly.messaging.consumer.Publication;
+import dev.orderly.messaging.consumer.Setback;
 import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.EventReader;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.event.Reading;
+import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.Trace;
 import dev.orderly.messaging.event.UnknownFact;
+import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Numbered;
 import dev.orderly.messaging.store.OutboxRow;
+import dev.orderly.messaging.store.States;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import dev.orderly.notification.LetterMessage.LetterDue;
@@ -81,6 +86,30 @@ final class Story {
     Story whenDue(String notificationId, String sender) {
         var letter = letter(notificationId);
         return handle(internal.of(new LetterDue(notificationId, letter.userId(), sender), letter, clock.instant()));
+    }
+
+    /// The same, and deciding about it meets a fault of ours.
+    Story whenDueFails(String notificationId) {
+        var due = new LetterDue(notificationId, letter(notificationId).userId(), "w-1");
+        var failing = new Failing(new DueLetters(SETTINGS));
+        return handle(Item.internal(event(due, notificationId, 0), "timer", failing));
+    }
+
+    private record Failing(DueLetters decider) implements Decider<LetterDue> {
+        @Override
+        public List<String> keys(Aggregate<?> kind, Event<? extends LetterDue> due, States states) {
+            return decider.keys(kind, due, states);
+        }
+
+        @Override
+        public Decision decide(Event<? extends LetterDue> due, States states) {
+            throw new IllegalStateException("a bug");
+        }
+
+        @Override
+        public Optional<Setback> failed(Event<? extends LetterDue> due, Reason fault, States states) {
+            return decider.failed(due, fault, states);
+        }
     }
 
     Story whenTried(String notificationId, int attempt, Delivery delivery) {
