@@ -11,6 +11,7 @@ import dev.orderly.messaging.store.Arrivals.Arrival;
 import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Arrivals.Place;
 import dev.orderly.messaging.store.Numbered;
+import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Signal.MessageDone;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public record Item(
     Event<?> event() {
         return switch (reading) {
             case Reading.Valid valid -> valid.event();
-            case Reading.Unknown(var envelope) -> new Event<>(envelope, new UnknownFact(envelope.subject()));
+            case Reading.Unknown(var envelope, var _) -> new Event<>(envelope, new UnknownFact(envelope.subject()));
             case Reading.Malformed _, Reading.Passed _ -> throw new IllegalStateException("not read: " + origin);
         };
     }
@@ -79,13 +80,27 @@ public record Item(
     MessageDone done(Outcome outcome, Duration took) {
         var envelope = envelope();
         return new MessageDone(
-                envelope.map(Envelope::type).orElse("?"),
+                envelope.map(Envelope::type).orElseGet(this::typeRead),
                 envelope.map(Envelope::subject).orElse(""),
                 about(),
                 origin,
                 outcome,
                 took,
                 envelope.map(e -> e.trace().traceId()).orElse(""));
+    }
+
+    /// The same; of a type that its topic does not carry, that it was skipped.
+    Signal told(Outcome outcome, Duration took) {
+        var done = done(outcome, took);
+        return reading instanceof Reading.Unknown(var _, var known)
+                        && nature() == Standing.UNKNOWN
+                        && outcome instanceof Outcome.Ignored
+                ? new Signal.UnknownSkipped(done.type(), done.subject(), done.place(), done.traceId(), known)
+                : done;
+    }
+
+    private String typeRead() {
+        return reading instanceof Reading.Malformed(var _, var type, var _) && !type.isEmpty() ? type : "?";
     }
 
     /// Other ids that help to find it in the log.

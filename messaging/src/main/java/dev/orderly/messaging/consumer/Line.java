@@ -6,7 +6,6 @@ import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.store.StoreException.Trouble;
-import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -103,10 +102,6 @@ public final class Line {
     }
 
     private void tell(Item item, Outcome outcome, Duration took) {
-        var done = item.done(outcome, took);
-        telemetry.emit(
-                item.nature() == Item.Standing.UNKNOWN && outcome instanceof Outcome.Ignored
-                        ? new Signal.UnknownSkipped(done.type(), done.subject(), done.place(), done.traceId())
-                        : done);
+        telemetry.emit(item.told(outcome, took));
     }
 }

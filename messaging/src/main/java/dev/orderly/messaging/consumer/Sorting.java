@@ -59,11 +59,11 @@ public final class Sorting {
 
     private Standing standing(Reading reading, Subscription<?> subscription) {
         return switch (reading) {
-            case Reading.Malformed(var _, var envelope)
+            case Reading.Malformed(var _, var _, var envelope)
             when envelope.filter(e -> !subscription.heeds().test(e.source())).isPresent() -> Standing.FOREIGN;
             case Reading.Malformed _ -> Standing.UNREADABLE;
-            case Reading.Unknown(var envelope) when envelope.source().equals(source) -> Standing.SILENT;
-            case Reading.Unknown(var envelope) ->
+            case Reading.Unknown(var envelope, var _) when envelope.source().equals(source) -> Standing.SILENT;
+            case Reading.Unknown(var envelope, var _) ->
                 subscription.projection().isPresent()
                                 && envelope.sequence() > 0
                                 && subscription.heeds().test(envelope.source())

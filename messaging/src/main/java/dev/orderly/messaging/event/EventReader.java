@@ -43,7 +43,7 @@ public final class EventReader {
         try {
             return read(Parts.of(record), record, readers, concern);
         } catch (Unreadable wrong) {
-            return new Reading.Malformed(wrong.reason(), Optional.empty());
+            return new Reading.Malformed(wrong.reason(), "", Optional.empty());
         }
     }
 
@@ -53,7 +53,9 @@ public final class EventReader {
         var envelopes = new EnvelopeReader(parts.attributes(), record);
         var versions = readers.get(type);
         if (versions == null) {
-            return new Reading.Unknown(envelopes.partial(type, true));
+            return new Reading.Unknown(
+                    envelopes.partial(type, true),
+                    readers.keySet().stream().sorted().toList());
         }
         var source = envelopes.source();
         if (versions.stream()
@@ -64,7 +66,7 @@ public final class EventReader {
             return valid(parts, envelopes, version(parts.attributes(), versions));
         } catch (Unreadable wrong) {
             return new Reading.Malformed(
-                    wrong.reason(), placed(envelopes, versions.getFirst().type()));
+                    wrong.reason(), type, placed(envelopes, versions.getFirst().type()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.event;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What reading a record came to. Reading never throws for what a record holds.
@@ -11,12 +12,18 @@ public sealed interface Reading {
     /// A message of a type that the topic does not carry: counted and skipped, its sequence counts as seen.
     ///
     /// @param envelope its subject is empty where neither the envelope nor the key names an aggregate
-    record Unknown(Envelope envelope) implements Reading {}
+    /// @param known the types that the topic carries
+    record Unknown(Envelope envelope, List<String> known) implements Reading {
+        public Unknown {
+            known = List.copyOf(known);
+        }
+    }
 
     /// Of no concern to the reader, such as a fact of its own that came back: not looked at any further.
     record Passed() implements Reading {}
 
-    /// @param envelope where enough of it was there to know whose it is and which: id, source, subject and sequence are
-    ///     right, and the sequence is 0 on commands; the rest is filled in
-    record Malformed(Reason reason, Optional<Envelope> envelope) implements Reading {}
+    /// @param type empty where it cannot be told
+    /// @param envelope where enough of it was there to know whose it is and which: id, source, subject and sequence
+    ///     are right, and the sequence is 0 on commands; the rest is filled in
+    record Malformed(Reason reason, String type, Optional<Envelope> envelope) implements Reading {}
 }

@@ -7,16 +7,21 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What a log line says, once more as named fields, for `LOG_FORMAT=json`. Times are in milliseconds.
 final class Fields {
+    private static final Set<String> SENTENCES = Set.of("why", "mend", "cause", "detail");
+
     private Fields() {}
 
     static Map<String, Object> of(Signal signal) {
         return switch (signal) {
             case Signal.MessageDone done -> message(done);
-            case Signal.UnknownSkipped(var type, var subject, var place, var trace) ->
-                named("type", type, "subject", subject, "place", place, "outcome", "skipped", "trace", trace);
+            case Signal.UnknownSkipped(var type, var subject, var place, var trace, var known) ->
+                named(
+                        "type", type, "subject", subject, "place", place, "outcome", "skipped", "known", known, "trace",
+                        trace);
             case Signal.Answered(var door, var question, var code, var took) ->
                 named("signal", "answered", "question", question, "door", door, "code", code, "tookMillis", took);
             case Signal.AnswerFailed(var door, var question, var _) ->
@@ -91,15 +96,16 @@ final class Fields {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             var value = namesAndValues[i + 1];
             if (!value.equals("")) {
-                fields.put((String) namesAndValues[i], plain(value));
+                var name = (String) namesAndValues[i];
+                fields.put(name, plain(value, SENTENCES.contains(name) ? Wording.SENTENCE : OutsideText.LIMIT));
             }
         }
         return fields;
     }
 
-    private static Object plain(Object value) {
+    private static Object plain(Object value, int limit) {
         return switch (value) {
-            case String text -> shown(text);
+            case String text -> shown(text, limit);
             case Duration time -> time.toMillis();
             default -> value;
         };

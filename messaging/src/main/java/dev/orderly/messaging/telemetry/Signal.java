@@ -2,6 +2,7 @@ package dev.orderly.messaging.telemetry;
 
 import dev.orderly.messaging.event.Outcome;
 import java.time.Duration;
+import java.util.List;
 
 /// Everything that is worth telling. A new one is a record here and a case each in the log and the metrics writer.
 public sealed interface Signal {
@@ -21,7 +22,9 @@ public sealed interface Signal {
     /// A well-formed message of a type that its topic does not carry.
     ///
     /// @param traceId 32 hex digits, empty where there is none
-    record UnknownSkipped(String type, String subject, String place, String traceId) implements Signal {}
+    /// @param known the types that it carries
+    record UnknownSkipped(String type, String subject, String place, String traceId, List<String> known)
+            implements Signal {}
 
     /// A question that came in by HTTP or NATS has its answer.
     ///

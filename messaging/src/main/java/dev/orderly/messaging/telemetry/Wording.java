@@ -16,6 +16,8 @@ import org.slf4j.event.Level;
 
 /// All that the log says, and how loudly.
 final class Wording {
+    static final int SENTENCE = 300;
+
     private Wording() {}
 
     static Level level(Signal signal) {
@@ -35,21 +37,23 @@ final class Wording {
     static String text(Signal signal) {
         return switch (signal) {
             case MessageDone done -> message(done, "");
-            case Signal.UnknownSkipped(var type, var subject, var place, var trace) ->
-                origin(type, subject, "", place) + "  skipped: unknown type" + traced(trace);
+            case Signal.UnknownSkipped(var type, var subject, var place, var trace, var known) ->
+                origin(type, subject, "", place) + "  skipped: unknown type, the topic carries "
+                        + String.join(", ", known) + traced(trace);
             case Signal.Answered(var door, var question, var code, var took) ->
                 "%s by %s  answered %d in %s".formatted(question, door, code, span(took));
             case Signal.AnswerFailed(var door, var question, var cause) ->
                 "%s by %s  failed: %s".formatted(question, door, shown(cause.toString()));
             case Signal.Starting(var version) -> "starting, version " + version;
             case Signal.Ready(var after) -> "ready after " + span(after);
-            case Signal.NotReady(var why, var mend) when mend.isEmpty() -> "not ready: " + shown(why);
-            case Signal.NotReady(var why, var mend) -> "not ready: " + shown(why) + "; to mend it: " + shown(mend);
-            case Signal.Stopping(var why) -> "stopping: " + shown(why);
+            case Signal.NotReady(var why, var mend) when mend.isEmpty() -> "not ready: " + sentence(why);
+            case Signal.NotReady(var why, var mend) ->
+                "not ready: " + sentence(why) + "; to mend it: " + sentence(mend);
+            case Signal.Stopping(var why) -> "stopping: " + sentence(why);
             case Signal.Stopped(var took) -> "stopped in " + span(took);
-            case Signal.StopOverdue(var part, var why) -> part + " is left behind: " + shown(why);
+            case Signal.StopOverdue(var part, var why) -> part + " is left behind: " + sentence(why);
             case Signal.DependencyLost(var dependency, var why) ->
-                "%s cannot be reached, trying on: %s".formatted(dependency, shown(why));
+                "%s cannot be reached, trying on: %s".formatted(dependency, sentence(why));
             case Signal.DependencyBack(var dependency, var away) ->
                 "%s is back after %s".formatted(dependency, span(away));
             case Signal.LeaseWon(var lease, var epoch) -> "%s lease won, epoch %d".formatted(lease, epoch);
@@ -97,12 +101,12 @@ final class Wording {
             case Outcome.Duplicate() -> "";
             case Outcome.Ignored(var why) -> ": " + shown(why);
             case Outcome.Refused(var code, var detail) when detail.isEmpty() -> ": " + shown(code);
-            case Outcome.Refused(var code, var detail) -> ": " + shown(code) + ", " + shown(detail);
+            case Outcome.Refused(var code, var detail) -> ": " + shown(code) + ", " + sentence(detail);
             case Outcome.Waiting(var why) -> ": " + shown(why);
             case Outcome.Retrying(var attempt, var delay, var cause) ->
-                ": attempt %d failed, next in %s: %s".formatted(attempt, span(delay), shown(cause));
+                ": attempt %d failed, next in %s: %s".formatted(attempt, span(delay), sentence(cause));
             case Outcome.DeadLettered(var reason, var attempts) ->
-                ": %s, %s (%s)".formatted(shown(reason.code()), shown(reason.detail()), attempts(attempts));
+                ": %s, %s (%s)".formatted(shown(reason.code()), sentence(reason.detail()), attempts(attempts));
         };
     }
 
@@ -119,6 +123,11 @@ final class Wording {
                 .map(reason -> shown(reason.name()) + " " + grouped(reason.count()))
                 .collect(joining(", "));
         return grouped(outcome.count()) + " " + outcome.name() + (reasons.isEmpty() ? "" : " (" + reasons + ")");
+    }
+
+    /// What we say ourselves, in which what came from outside is short.
+    private static String sentence(String text) {
+        return shown(text, SENTENCE);
     }
 
     private static String traced(String traceId) {

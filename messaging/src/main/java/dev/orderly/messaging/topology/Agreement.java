@@ -152,8 +152,8 @@ public final class Agreement {
     private Optional<String> own(ConsumerRecord<byte[], byte[]> record, EventReader reader, Shape shape) {
         var envelope = switch (reader.read(Records.received(record, Map.of(record.topic(), shape.id())))) {
             case Reading.Valid(var event, byte[] _) -> Optional.of(event.envelope());
-            case Reading.Unknown(var unknown) -> Optional.of(unknown);
-            case Reading.Malformed(var _, var partly) -> partly;
+            case Reading.Unknown(var unknown, var _) -> Optional.of(unknown);
+            case Reading.Malformed(var _, var _, var partly) -> partly;
             case Reading.Passed() -> Optional.<Envelope>empty();
         };
         return envelope.filter(e -> e.source().equals("/orderly/" + service)).map(Envelope::id);

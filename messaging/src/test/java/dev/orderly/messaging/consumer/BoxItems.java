@@ -64,12 +64,13 @@ final class BoxItems {
 
     Item unknownFact(String box, long sequence) {
         var event = event("/label", prefix + box + sequence, "label.burnt", sequence, new Written(box(box), ""));
-        return fact(new Reading.Unknown(event.envelope()), Standing.HEEDED);
+        return fact(new Reading.Unknown(event.envelope(), List.of("box.put")), Standing.HEEDED);
     }
 
     Item unreadableFact(String box, long sequence) {
         var event = event("/label", prefix + box + sequence, "label.written", sequence, new Written(box(box), ""));
-        return fact(new Reading.Malformed(Reason.json("mend it"), Optional.of(event.envelope())), Standing.UNREADABLE);
+        return fact(
+                new Reading.Malformed(Reason.json("mend it"), "", Optional.of(event.envelope())), Standing.UNREADABLE);
     }
 
     /// One that the service passes over: its own, or not of the owner.
@@ -82,13 +83,18 @@ final class BoxItems {
     Item unknownAlone(String box, long sequence) {
         var event = event("/label", prefix + box + sequence, "label.burnt", sequence, new Written(box(box), ""));
         var record = record("label-events", labels, offset++);
-        var item = item(new Reading.Unknown(event.envelope()), record, putting, Optional.empty(), Standing.UNKNOWN);
+        var item = item(
+                new Reading.Unknown(event.envelope(), List.of("box.put")),
+                record,
+                putting,
+                Optional.empty(),
+                Standing.UNKNOWN);
         facts.put(record.offset(), item);
         return item;
     }
 
     Item unreadable() {
-        var reading = new Reading.Malformed(Reason.json("mend it"), Optional.empty());
+        var reading = new Reading.Malformed(Reason.json("mend it"), "", Optional.empty());
         return item(
                 reading, record("box-commands", commands, offset++), putting, Optional.empty(), Standing.UNREADABLE);
     }

@@ -61,7 +61,7 @@ class SpansTest {
     private static Item item(int partition, long from, long offset, Item.Standing standing) {
         var record = new Received("boxes", TOPIC, partition, offset, Instant.EPOCH, null, null, List.of());
         return new Item(
-                new Reading.Malformed(Reason.empty("nothing"), Optional.empty()),
+                new Reading.Malformed(Reason.empty("nothing"), "", Optional.empty()),
                 Optional.of(record),
                 from,
                 record.place(),

@@ -85,10 +85,11 @@ class LogTelemetryTest {
 
     @Test
     void an_unknown_type_is_told_safely() {
-        telemetry.emit(new Signal.UnknownSkipped("ada@example.org\n\u001b[31m", "o-1", "t[0]@1", TRACE));
+        telemetry.emit(new Signal.UnknownSkipped(
+                "ada@example.org\n\u001b[31m", "o-1", "t[0]@1", TRACE, List.of("a.b", "a.c")));
         assertThat(log.linesAfterTime())
                 .containsExactly("INFO  order-service  ***\\n\\u001b[31m o-1 <- t[0]@1"
-                        + "  skipped: unknown type  trace 4bf92f35");
+                        + "  skipped: unknown type, the topic carries a.b, a.c  trace 4bf92f35");
     }
 
     @Test
