@@ -18,6 +18,7 @@ import dev.orderly.messaging.store.States;
 import dev.orderly.notification.Letter.Status;
 import dev.orderly.notification.LetterMessage.LetterDue;
 import dev.orderly.notification.LetterNote.LetterClaimed;
+import dev.orderly.notification.LetterNote.LetterPostponed;
 import dev.orderly.notification.LetterNote.LetterPutBack;
 import dev.orderly.schemas.notification.Channel;
 import dev.orderly.schemas.notification.NotificationFact.NotificationUndeliverable;
@@ -29,6 +30,7 @@ import java.util.Optional;
 /// Decides what to do with a letter whose time has come. Of several instances that ask at once, the row's lock lets
 /// one be first, and the others find the letter claimed.
 final class DueLetters implements Decider<LetterDue> {
+    private static final String NOT_DUE = "not due any more";
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final PostSettings settings;
@@ -50,7 +52,7 @@ final class DueLetters implements Decider<LetterDue> {
         var letter = states.get(LETTERS, due.data().notificationId());
         var now = due.envelope().time();
         if (!letter.isDue(now)) {
-            return ignored("not due any more");
+            return ignored(NOT_DUE);
         }
         if (letter.status() == Status.SENDING) {
             return accepted(undeliverable(letter, Letter.UNCERTAIN));
@@ -80,15 +82,16 @@ final class DueLetters implements Decider<LetterDue> {
         return quarter.compareTo(longest) > 0 ? longest : quarter.compareTo(SHORTEST) < 0 ? SHORTEST : quarter;
     }
 
-    /// The letter stays what it is, and lets the others pass.
+    /// Looked at again for ever, since a letter that nobody writes is worse than a line a minute.
     @Override
     public Optional<Setback> failed(Event<? extends LetterDue> due, Reason fault, States states) {
         var letter = states.get(LETTERS, due.data().notificationId());
         var now = due.envelope().time();
+        if (!letter.isDue(now)) {
+            return Optional.of(new Setback(List.of(), new Outcome.Ignored(NOT_DUE)));
+        }
         var pause = pause(letter, now);
-        var later = letter.status() == Status.SENDING
-                ? new LetterClaimed(letter.notificationId(), letter.attempt(), letter.sender(), now.plus(pause))
-                : new LetterPutBack(letter.notificationId(), now.plus(pause), fault.detail());
+        var later = new LetterPostponed(letter.notificationId(), now.plus(pause), fault.detail());
         return Optional.of(
                 new Setback(List.of(later), new Outcome.Retrying(letter.attempt() + 1, pause, fault.detail())));
     }

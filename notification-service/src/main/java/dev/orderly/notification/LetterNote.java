@@ -21,6 +21,9 @@ sealed interface LetterNote extends Note {
     /// It was surely not sent, and is tried again.
     record LetterPutBack(String notificationId, Instant until, String reason) implements LetterNote {}
 
+    /// A fault of ours met it: it stays what it is, and is looked at again.
+    record LetterPostponed(String notificationId, Instant until, String fault) implements LetterNote {}
+
     /// Somebody wants it sent again, whatever became of it.
     record LetterReopened(String notificationId) implements LetterNote {}
 }

@@ -6,6 +6,7 @@ import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.notification.Letter.Origin;
 import dev.orderly.notification.Letter.Status;
 import dev.orderly.notification.LetterNote.LetterClaimed;
+import dev.orderly.notification.LetterNote.LetterPostponed;
 import dev.orderly.notification.LetterNote.LetterPutBack;
 import dev.orderly.notification.LetterNote.LetterReopened;
 import dev.orderly.schemas.notification.NotificationFact;
@@ -58,6 +59,15 @@ final class Letters implements Aggregate<Letter> {
                         moved(letter, Status.SENDING, "", now, attempt, sender, Optional.of(until));
                     case LetterPutBack(var _, var until, var reason) ->
                         moved(letter, Status.REQUESTED, reason, now, letter.attempt(), "", Optional.of(until));
+                    case LetterPostponed(var _, var until, var fault) ->
+                        moved(
+                                letter,
+                                letter.status(),
+                                fault,
+                                now,
+                                letter.attempt(),
+                                letter.sender(),
+                                Optional.of(until));
                     case LetterReopened _ ->
                         moved(letter, Status.REQUESTED, "", now, letter.attempt() + 1, "", Optional.of(now));
                 };

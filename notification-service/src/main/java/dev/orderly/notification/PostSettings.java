@@ -4,9 +4,8 @@ import java.time.Duration;
 
 /// How letters are sent.
 ///
-/// @param inFlight letters that an instance may have in state `SENDING`: as many may be uncertain after a crash; a
-/// batch, which costs
-///     much the same whether it is small or large, is about half of them
+/// @param inFlight letters that an instance may have in state `SENDING`: as many may be uncertain after a
+///     crash; a batch, which costs much the same whether it is small or large, is about half of them
 /// @param lease how long a sender that says nothing counts as alive
 /// @param userWait how long an unknown user is waited for
 /// @param retry the first delay after a failure; it doubles up to `longestRetry`

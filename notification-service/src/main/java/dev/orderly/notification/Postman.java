@@ -2,6 +2,7 @@ package dev.orderly.notification;
 
 import dev.orderly.messaging.consumer.Item;
 import dev.orderly.messaging.consumer.Line;
+import dev.orderly.messaging.store.StoreException;
 import dev.orderly.notification.LetterMessage.LetterDue;
 import dev.orderly.notification.LetterMessage.LetterHeld;
 import dev.orderly.notification.LetterMessage.LetterTried;
@@ -10,9 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /// The mail worker: claims letters that are due, has them sent, and brings back what became of them. Start reading
 /// here.
@@ -21,6 +23,7 @@ import java.util.Set;
 /// committed before its letter is sent; sends go on while the next pass is decided.
 final class Postman implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofMillis(100);
 
     private final String sender;
     private final Line line;
@@ -30,7 +33,9 @@ final class Postman implements AutoCloseable {
     private final InternalMessages messages;
     private final InstantSource clock;
     private final PostSettings settings;
-    private final Set<String> asked = new HashSet<>();
+    /// Letters of which a claim was asked for, with the attempt before it. Kept when a pass fails: it may be committed
+    /// all the same.
+    private final Map<String, Integer> asked = new HashMap<>();
     private boolean wasIdle;
     private Instant nextLook = Instant.EPOCH;
 
@@ -67,15 +72,23 @@ final class Postman implements AutoCloseable {
         held.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
         var due = due(now, settings.inFlight() - sends.size() + results.size());
         due.forEach(each -> batch.add(messages.of(asDue(each), each, now)));
-        due.forEach(each -> asked.add(each.notificationId()));
+        due.forEach(each -> asked.putIfAbsent(each.notificationId(), each.attempt()));
         line.handle(batch);
         sends.told(results, held, now);
         if (!asked.isEmpty()) {
-            queue.claimedBy(sender, asked).forEach(claimed -> sends.start(claimed, now));
+            queue.claimedBy(sender, asked.keySet()).stream()
+                    .filter(this::isClaimedAnew)
+                    .forEach(claimed -> sends.start(claimed, now));
             asked.clear();
         }
         wasIdle = batch.isEmpty();
         return wasIdle && sends.size() == 0 ? pause() : Duration.ZERO;
+    }
+
+    /// A letter that a fault of ours left with its old claim was sent already, as far as anybody knows.
+    private boolean isClaimedAnew(Claimed claimed) {
+        var letter = claimed.letter();
+        return letter.attempt() > asked.getOrDefault(letter.notificationId(), 0);
     }
 
     private Duration pause() {
@@ -108,10 +121,14 @@ final class Postman implements AutoCloseable {
         do {
             var results = sends.results(Duration.ofNanos(Math.max(0, end - System.nanoTime())), settings.gathering());
             var now = clock.instant();
-            line.handle(results.stream()
-                    .map(each -> messages.of(each.tried(), each.claimed().letter(), now))
-                    .toList());
-            sends.told(results, List.of(), now);
+            try {
+                line.handle(results.stream()
+                        .map(each -> messages.of(each.tried(), each.claimed().letter(), now))
+                        .toList());
+                sends.told(results, List.of(), now);
+            } catch (StoreException e) {
+                LockSupport.parkNanos(AGAIN.toNanos()); // the results are there still
+            }
         } while (sends.size() > 0
                 && System.nanoTime() < end
                 && !Thread.currentThread().isInterrupted());

@@ -2,9 +2,11 @@ package dev.orderly.notification;
 
 import static dev.orderly.notification.Letter.Status.REQUESTED;
 import static dev.orderly.notification.Letter.Status.SENDING;
+import static dev.orderly.notification.Letter.Status.SENT;
 import static dev.orderly.notification.Letter.Status.UNCERTAIN;
 import static dev.orderly.notification.Letter.Status.UNDELIVERABLE;
 import static dev.orderly.notification.Samples.ADA;
+import static dev.orderly.notification.Samples.DELIVERED;
 import static dev.orderly.notification.Samples.claimed;
 import static dev.orderly.notification.Samples.requested;
 import static dev.orderly.notification.Samples.send;
@@ -52,7 +54,7 @@ class DueLettersTest {
     }
 
     @Test
-    void a_letter_that_meets_a_fault_of_ours_lets_the_others_pass_and_is_looked_at_less_and_less() {
+    void a_letter_that_meets_a_fault_of_ours_is_looked_at_again_after_pauses_that_grow_to_a_minute() {
         var story = story().when(send("n-1")).emits(requested("n-1"));
         var looks = 0;
         for (var begun = story.clock.instant();
@@ -69,6 +71,17 @@ class DueLettersTest {
         assertThat(looks).isBetween(60, 80);
 
         story.after(Duration.ofDays(1)).whenDue("n-1", "w-1").stands("n-1", SENDING);
+    }
+
+    @Test
+    void a_fault_that_meets_a_letter_which_has_ended_leaves_it_alone() {
+        claimed()
+                .whenTried("n-1", 1, DELIVERED)
+                .whenDueFails("n-1")
+                .stands("n-1", SENT)
+                .after(Duration.ofHours(1))
+                .whenDue("n-1", "w-2")
+                .stands("n-1", SENT);
     }
 
     @Test

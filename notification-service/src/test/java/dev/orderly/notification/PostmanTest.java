@@ -12,14 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.orderly.messaging.consumer.Line;
+import dev.orderly.messaging.consumer.Publication;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.telemetry.Signal;
-import dev.orderly.notification.mail.Delivery;
-import dev.orderly.notification.mail.Mail;
-import dev.orderly.notification.mail.Mailer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -33,37 +30,19 @@ class PostmanTest {
     private final PostOffice office = new PostOffice();
     private final Postman postman = postman("w-1");
 
-    /// Takes mails as the test says.
-    private static final class PostOffice implements Mailer {
-        final List<String> mails = Collections.synchronizedList(new ArrayList<>());
-        volatile Delivery answer = DELIVERED;
-        volatile boolean bug;
-        volatile CountDownLatch open = new CountDownLatch(0);
-
-        @Override
-        public Delivery send(Mail mail) {
-            mails.add(mail.id());
-            try {
-                open.await();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-            if (bug) {
-                throw new StackOverflowError("a bug");
-            }
-            return answer;
-        }
-    }
-
     @AfterEach
     void open() {
         office.open.countDown();
     }
 
     private Postman postman(String sender) {
+        return postman(sender, story.line);
+    }
+
+    private Postman postman(String sender, Line line) {
         return new Postman(
                 sender,
-                story.line,
+                line,
                 story.store,
                 new Sends(office, new LetterWriter(), AT_ONCE),
                 new Outage(story.telemetry(), Story.SETTINGS),
@@ -73,13 +52,16 @@ class PostmanTest {
     }
 
     /// Passes until there is nothing to do and nothing under way.
-    private Duration untilIdle() {
-        while (true) {
-            var pause = postman.once();
-            if (!pause.isZero()) {
-                return pause;
-            }
+    private static Duration untilIdle(Postman postman) {
+        var pause = postman.once();
+        while (pause.isZero()) {
+            pause = postman.once();
         }
+        return pause;
+    }
+
+    private Duration untilIdle() {
+        return untilIdle(postman);
     }
 
     private void ask(int letters) {
@@ -253,6 +235,36 @@ class PostmanTest {
 
         assertThat(count(SENT, AT_ONCE + 5)).isEqualTo(AT_ONCE);
         assertThat(office.mails).hasSize(AT_ONCE);
+    }
+
+    @Test
+    void a_letter_whose_end_meets_a_fault_of_ours_is_not_sent_again_and_again() {
+        ask(1);
+        var unableToTell = new Line(
+                "notification-service",
+                story.store,
+                List.of(Recipients.RECIPIENTS, Mailboxes.MAILBOXES, Letters.LETTERS),
+                new Publication(Story.SOURCE, List.of()),
+                story.clock,
+                story.telemetry(),
+                () -> {});
+        var worker = postman("w-1", unableToTell);
+        for (int lease = 0; lease < 10; lease++) {
+            untilIdle(worker);
+            story.after(Story.SETTINGS.lease());
+        }
+
+        assertThat(office.mails).hasSize(1);
+    }
+
+    @Test
+    void closing_tells_what_was_sent_although_the_database_goes_away_for_a_moment() {
+        ask(1);
+        postman.once();
+        story.store.trip(MemoryStore.Trip.BEFORE_COMMIT);
+        postman.close();
+
+        story.stands("n-0", SENT);
     }
 
     @Test
