@@ -10,9 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Fetches one program out of a Debian package, with apt's signature checks but none of its effects on the machine:
-/// lists,
-/// cache and status are in a folder of their own, and nothing is installed. Needs no root.
+/// Fetches one program out of a Debian package, with apt's signature checks but none of its effects on the
+/// machine: lists, cache and status are in a folder of their own, and nothing is installed. Needs no root.
 final class AptFetch {
     private AptFetch() {}
 

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// All that the launcher itself says.
 final class Announcements {
@@ -25,11 +26,16 @@ final class Announcements {
     }
 
     void starting(Infra infra) {
-        say("starting brokers: " + infra + " (INFRA); the first time takes longer");
+        say("starting brokers: " + infra + " (INFRA)");
     }
 
     void brokersUp(Duration took) {
         say("brokers are up after " + seconds(took));
+    }
+
+    void brokerEnded(String name, Path log) {
+        say("%s has ended; its log is %s. The services wait for it: Ctrl-C, and make run starts all anew"
+                .formatted(name, fromHere(log)));
     }
 
     void ready(ServiceSpec service) {
@@ -46,13 +52,20 @@ final class Announcements {
     }
 
     /// The last word before the person takes over: addresses and, if there are services, lines to paste.
-    void ready(Duration took, Brokers brokers, List<ServiceSpec> services, Path mail) {
+    ///
+    /// @param down services that stopped instead of getting ready
+    void ready(Duration took, Brokers brokers, List<ServiceSpec> services, List<ServiceSpec> down, Path mail) {
+        var state = down.isEmpty()
+                ? "Ready after " + seconds(took)
+                : "Not all is up: "
+                        + down.stream().map(ServiceSpec::name).collect(Collectors.joining(", "))
+                        + " stopped, see above why";
         out.print("""
 
-                Ready after %s. Ctrl-C stops everything, in order.
+                %s. Ctrl-C stops everything, in order.
 
                 %s
-                """.formatted(seconds(took), addresses(brokers, services)));
+                """.formatted(state, addresses(brokers, services)));
         services.stream()
                 .filter(service -> service.name().equals("order-service"))
                 .forEach(orders -> out.print(firstOrder(orders, mail)));

@@ -5,9 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What a person asks of a service while it runs under the launcher: a file `NAME.stop` or `NAME.start` in the run
-/// folder,
-/// which goes away when it is done. `compose/bin/orderly NAME stop|start` makes it and waits.
+/// What a person asks of a service while it runs under the launcher: a file `NAME.stop` or `NAME.start` in the
+/// run folder, which goes away when it is done. `compose/bin/orderly NAME stop|start` makes it and waits.
 record Requests(Path folder, String name) {
     boolean stop() {
         return Files.exists(file("stop"));

@@ -34,12 +34,17 @@ final class Stack {
     void start() throws InterruptedException {
         var began = System.nanoTime();
         var running = begin(began);
+        var up = new ArrayList<ServiceSpec>();
         for (var supervisor : running.supervisors()) {
-            supervisor.awaitSettled();
+            if (supervisor.awaitSettled()) {
+                up.add(supervisor.service());
+            }
         }
         if (!closed) {
+            var down =
+                    services.stream().filter(service -> !up.contains(service)).toList();
             announcements.ready(
-                    since(began), running.brokers(), services, settings.data().resolve("mail"));
+                    since(began), running.brokers(), up, down, settings.data().resolve("mail"));
         }
     }
 
@@ -68,6 +73,11 @@ final class Stack {
         announcements.leftovers(data.leftovers());
         var brokers = opened(brokers(data));
         announcements.brokersUp(since(began));
+        data.whenEnded(broker -> {
+            if (!closed) {
+                announcements.brokerEnded(broker, data.log(broker));
+            }
+        });
         var addresses = new AddressFiles(data.run());
         addresses.write(brokers);
         var supervisors = services.stream()

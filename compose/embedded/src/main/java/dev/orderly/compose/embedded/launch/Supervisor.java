@@ -21,6 +21,7 @@ final class Supervisor {
     private final CountDownLatch settled = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean wasReady;
 
     Supervisor(
             ServiceSpec service,
@@ -37,15 +38,20 @@ final class Supervisor {
         this.announcements = announcements;
     }
 
+    ServiceSpec service() {
+        return service;
+    }
+
     /// Begins in a thread of its own.
     void begin() {
         requests.clear();
         Thread.ofVirtual().name(service.name() + "-supervisor").start(this::run);
     }
 
-    /// Waits until the service was ready or stopped for the first time, or we are closing.
-    void awaitSettled() throws InterruptedException {
+    /// Waits until the service was ready or stopped for the first time, or we are closing; true if it was ready.
+    boolean awaitSettled() throws InterruptedException {
         settled.await();
+        return wasReady;
     }
 
     /// Stops the service and watches it no more.
@@ -77,6 +83,7 @@ final class Supervisor {
                 child.stop(patience);
             } else if (!ready && health.isReady(service)) {
                 ready = true;
+                wasReady = true;
                 announcements.ready(service);
                 requests.started();
                 settled.countDown();

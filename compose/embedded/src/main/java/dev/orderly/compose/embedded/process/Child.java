@@ -13,9 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// A running child process. It is in a session of its own, so that a Ctrl-C at the terminal reaches us alone and we
-/// stop
-/// our children in order; its pid is in the run folder, so that it ends even if we are killed.
+/// A running child process. It is in a session of its own, so that a Ctrl-C at the terminal reaches us alone
+/// and we stop our children in order; its pid is in the run folder, so that it ends even if we are killed.
 public final class Child {
     private final Process process;
     private final PidFile pidFile;

@@ -120,6 +120,20 @@ public final class DataFolder implements AutoCloseable {
         ContainerFile.of(run(), part).delete();
     }
 
+    /// Tells of each process that is in this folder's charge now, by its name, when it ends.
+    public void whenEnded(Consumer<String> ended) {
+        try (var files = Files.list(run())) {
+            for (var file : files.filter(PidFile::isOne).toList()) {
+                var name = file.getFileName().toString().replaceFirst("\\..*", "");
+                new PidFile(file).living().ifPresent(process -> {
+                    var _ = process.onExit().thenRun(() -> ended.accept(name));
+                });
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Ends a process that was adopted under this name.
     public void stop(String name) {
         PidFile.of(run(), name).stop(PATIENCE);

@@ -20,6 +20,9 @@ final class FakeService {
     private FakeService() {}
 
     static void main(String[] args) throws IOException {
+        if (System.getenv("HTTP_PORT").equals(System.getenv("REFUSING_PORT"))) {
+            System.exit(78);
+        }
         var port = Integer.parseInt(System.getenv("HTTP_PORT"));
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/health/ready", exchange -> answer(exchange, "{}"));

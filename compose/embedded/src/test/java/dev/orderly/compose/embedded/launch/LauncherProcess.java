@@ -30,7 +30,8 @@ final class LauncherProcess implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::read);
     }
 
-    static LauncherProcess start(Infra infra, Path data, int offset, Path jar) throws IOException {
+    static LauncherProcess start(Infra infra, Path data, int offset, Path jar, Map<String, String> settings)
+            throws IOException {
         // One carrier: the launcher hung once when its children's pipes held them all.
         var command = JavaRuntime.command(
                 "-Xmx128m",
@@ -49,6 +50,7 @@ final class LauncherProcess implements AutoCloseable {
                         Integer.toString(offset),
                         "INFRA",
                         infra.toString()));
+        builder.environment().putAll(settings);
         return new LauncherProcess(builder.start());
     }
 

@@ -21,6 +21,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,19 @@ class LauncherTest {
             assertThat(brokerPorts()).allMatch(Port::isFree);
         }
         assertThat(orderly("user-events", "stop")).as("no launcher").isEqualTo(69);
+    }
+
+    @Test
+    void a_service_that_refuses_to_start_and_a_broker_that_dies_are_told() throws Exception {
+        try (var launcher = launch(Map.of("REFUSING_PORT", Integer.toString(8082 + offset)))) {
+            launcher.awaitLine("Not all is up: order-service stopped");
+
+            if (INFRA == Infra.EMBEDDED) {
+                var pid = Files.readString(folder.resolve("data/run/nats.pid")).split(" ", 2)[0];
+                ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+                launcher.awaitLine("nats has ended; its log is ");
+            }
+        }
     }
 
     @Test
@@ -145,7 +159,11 @@ class LauncherTest {
     }
 
     private LauncherProcess launch() throws IOException {
-        return LauncherProcess.start(INFRA, folder.resolve("data"), offset, jar());
+        return launch(Map.of());
+    }
+
+    private LauncherProcess launch(Map<String, String> settings) throws IOException {
+        return LauncherProcess.start(INFRA, folder.resolve("data"), offset, jar(), settings);
     }
 
     private Path jar() {
