@@ -4,7 +4,6 @@ import dev.orderly.messaging.request.Answer;
 import dev.orderly.messaging.request.Call;
 import dev.orderly.messaging.request.Id;
 import dev.orderly.messaging.request.Question;
-import dev.orderly.messaging.store.StoreException;
 import javax.sql.DataSource;
 
 /// The question `user.get`: a user by id. It may be a moment behind what was just commanded.
@@ -34,12 +33,8 @@ final class GetUser implements Question<GetUser.Asked> {
 
     @Override
     public Answer answer(Call<Asked> call) {
-        try {
-            return users.find(call.asked().userId())
-                    .<Answer>map(Answer.Found::new)
-                    .orElseGet(() -> new Answer.NotFound("nobody registered this user"));
-        } catch (StoreException _) {
-            return new Answer.Unavailable("the database does not answer; ask again in a moment");
-        }
+        return users.find(call.asked().userId())
+                .<Answer>map(Answer.Found::new)
+                .orElseGet(() -> new Answer.NotFound("nobody registered this user"));
     }
 }

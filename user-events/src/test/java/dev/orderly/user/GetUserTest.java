@@ -46,12 +46,6 @@ class GetUserTest {
     }
 
     @Test
-    void a_database_that_is_away_is_no_bug() {
-        database.close();
-        assertThat(question.answer(asking("ada")).status()).isEqualTo(503);
-    }
-
-    @Test
     void it_is_asked_by_an_id() {
         var reader = new QuestionReader<>(question.asked());
         assertThat(reader.read(Map.of("userId", "ada"))).isEqualTo(new GetUser.Asked("ada"));

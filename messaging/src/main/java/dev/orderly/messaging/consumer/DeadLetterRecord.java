@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The record that a dead letter becomes: bytes and headers as they came, and behind them where it lay and what is
-/// wrong,
-/// under the names that Spring Kafka's dead-letter publisher made usual, and our own in plain text.
+/// The record that a dead letter becomes: bytes and headers as they came, and behind them where it lay and
+/// what is wrong, under the names that Spring Kafka's dead-letter publisher made usual, and our own in plain
+/// text.
+///
 /// Source: Spring for Apache Kafka, `KafkaHeaders.DLT_*`.
 final class DeadLetterRecord {
     /// What fits into the topic with what is added. More may come: Kafka limits records as they are compressed.

@@ -49,9 +49,8 @@ public record Item(
         RETURNING
     }
 
-    /// A message from inside the service: a timer that fell due, the end of a piece of work. It has no inbox identity;
-    /// the
-    /// states tell whether it still holds.
+    /// A message from inside the service: a timer that fell due, the end of a piece of work. It has no inbox
+    /// identity; the states tell whether it still holds.
     public static Item internal(Event<?> event, String origin, Decider<?> decider) {
         var reading = new Reading.Valid(event, new byte[0]);
         return new Item(reading, Optional.empty(), 0, origin, decider, Optional.empty(), Standing.HEEDED);

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The offsets that a batch covers: for each partition from the end of the record before to behind the last one, so
-/// that
-/// offsets without a record (a transaction's marker, what compaction took) leave no hole.
+/// The offsets that a batch covers: for each partition from the end of the record before to behind the last
+/// one, so that offsets without a record (a transaction's marker, what compaction took) leave no hole.
 final class Spans {
     private record Partition(UUID topicId, int partition) {}
 

@@ -61,9 +61,8 @@ final class SchemaCheck {
         }
     }
 
-    /// The validator compares whole numbers as longs and throws at `1e99`, so such a number is shown to it as a
-    /// fraction:
-    /// both are no integers.
+    /// The validator compares whole numbers as longs and throws at `1e99`, so such a number is shown to it as
+    /// a fraction: both are no integers.
     private List<Error> errors(JsonNode data) {
         try {
             return schema.validate(data);

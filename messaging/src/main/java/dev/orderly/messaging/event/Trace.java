@@ -19,9 +19,8 @@ public record Trace(String traceparent) {
         }
     }
 
-    /// The trace that a header's text names, if it is well formed. Of later versions, which may be longer, the part
-    /// that
-    /// version 00 knows is taken.
+    /// The trace that a header's text names, if it is well formed. Of later versions, which may be longer, the
+    /// part that version 00 knows is taken.
     public static Optional<Trace> parse(String traceparent) {
         if (traceparent.length() < LENGTH || !isWellFormed(traceparent)) {
             return Optional.empty();

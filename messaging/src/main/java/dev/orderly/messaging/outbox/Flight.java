@@ -52,7 +52,7 @@ final class Flight {
             public void arrived(int partition, long offset) {
                 synchronized (positions) {
                     positions.merge(
-                            row.topic() + partition,
+                            row.topic() + "-" + partition,
                             new Position(row.topic(), partition, offset, row.id()),
                             (old, now) -> now.offset() > old.offset() ? now : old);
                 }

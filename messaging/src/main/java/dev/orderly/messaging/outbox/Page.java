@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What one look into the outbox showed.
 ///
-/// @param rows ascending by id; those above the cursor first to last, and among them rows that filled a gap
+/// @param rows ascending by id: first those that filled gaps, then those above the id from which was read
 /// @param oldestRunning the snapshot's `xmin`: all transactions with lower ids have ended
-/// @param horizon where ids are missing among those above the cursor, a transaction id that was given after the
-/// look; else 0
+/// @param horizon where ids are missing above the id from which was read, a transaction id that was given after
+///     the look; else 0
 record Page(List<Row> rows, long oldestRunning, long horizon) {
 
     /// A row as the relay needs it.

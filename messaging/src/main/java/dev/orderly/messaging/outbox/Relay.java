@@ -80,7 +80,7 @@ public final class Relay {
     ///
     /// @return how long to wait before the next call; a commit may cut it short
     public Duration once() {
-        if (holdsLease()) {
+        if (renewLease()) {
             land();
         }
         if (lease.isEmpty()) { // or the note has just told so: nothing more may overtake what was under way
@@ -166,7 +166,7 @@ public final class Relay {
         return Math.min(high, Math.min(lowest, gaps.lowest().orElse(Long.MAX_VALUE)) - 1);
     }
 
-    private boolean holdsLease() {
+    private boolean renewLease() {
         var now = clock.instant();
         if (lease.isPresent() && now.isBefore(leaseAsked.plus(limits.lease().dividedBy(3)))) {
             return true;

@@ -1,7 +1,9 @@
 package dev.orderly.messaging.request;
 
+import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +13,9 @@ import java.util.function.Supplier;
 /// The line that every question takes, whichever way it came in: read, look at the deadline, answer, tell. What goes
 /// wrong inside never leaves the service.
 public final class Door {
+    /// Source: PostgreSQL documentation, appendix A: class 42, syntax error or access rule violation.
+    private static final String WRONG_STATEMENT = "42";
+
     private final String name;
     private final Telemetry telemetry;
     private final InstantSource time;
@@ -43,9 +48,20 @@ public final class Door {
             Thread.currentThread().interrupt();
             return new Answer.Unavailable("the service is stopping");
         } catch (Exception e) {
+            if (isOutage(e)) {
+                return new Answer.Unavailable("the database does not answer; ask again in a moment");
+            }
             telemetry.emit(new Signal.AnswerFailed(name, question.subject(), e));
             return new Answer.Failed();
         }
+    }
+
+    /// An outage is told once, by the service's health. A statement that PostgreSQL does not understand is no outage.
+    private static boolean isOutage(Exception e) {
+        if (e instanceof SQLException sql) {
+            return !String.valueOf(sql.getSQLState()).startsWith(WRONG_STATEMENT);
+        }
+        return e instanceof StoreException;
     }
 
     private boolean isPast(Optional<Instant> deadline) {

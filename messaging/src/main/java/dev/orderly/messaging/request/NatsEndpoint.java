@@ -15,9 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Answers one subject. All endpoints of a connection share one thread, so each request is handed to a virtual thread
-/// of
-/// its own, up to a bound; a request above the bound is turned away at once.
+/// Answers one subject. All endpoints of a connection share one thread, so each request is handed to a virtual
+/// thread of its own, up to a bound; a request above the bound is turned away at once.
 final class NatsEndpoint<Q extends Record> {
     private final Question<Q> question;
     private final QuestionReader<Q> reader;

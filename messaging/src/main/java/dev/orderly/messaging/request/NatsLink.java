@@ -13,9 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// The connection to NATS, kept for as long as the service runs: it starts while NATS is away, and a connection that
-/// the
-/// server closed for good (changed credentials, say) is followed by a new one.
+/// The connection to NATS, kept for as long as the service runs: it starts while NATS is away, and a
+/// connection that the server closed for good (changed credentials, say) is followed by a new one.
 public final class NatsLink {
     static final String DEPENDENCY = "nats";
 

@@ -17,9 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
-/// Reads what is asked, strictly: one document, no duplicate keys, no coercion, bounded depth and strings. Unknown
-/// fields
-/// are ignored. What is wrong is told without quoting it.
+/// Reads what is asked, strictly: one document, no duplicate keys, no coercion, bounded depth and strings.
+/// Unknown fields are ignored. What is wrong is told without quoting it.
 public final class QuestionReader<Q extends Record> {
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -154,9 +154,8 @@ final class Operation implements Component {
         return e.getCause() == null ? e : root(e.getCause());
     }
 
-    /// Database and topics must tell the same before anything is handled or sent; until then the service waits, and
-    /// says
-    /// what mends it.
+    /// Database and topics must tell the same before anything is handled or sent; until then the service
+    /// waits, and says what mends it.
     private void agree(Map<String, Shape> shapes) throws InterruptedException {
         var agreed = new boolean[1];
         while (!agreed[0]) {

@@ -2,10 +2,9 @@ package dev.orderly.messaging.service;
 
 import java.time.Duration;
 
-/// Makes SIGTERM and SIGINT an orderly stop with exit code 0. The JVM runs shutdown hooks on a signal and would then
-/// exit
-/// with 143; halting at the end of the hook is the one way to another code that needs no internal API. A second signal
-/// changes nothing, since the JVM is shutting down already.
+/// Makes SIGTERM and SIGINT an orderly stop with exit code 0. The JVM runs shutdown hooks on a signal and
+/// would then exit with 143; halting at the end of the hook is the one way to another code that needs no
+/// internal API. A second signal changes nothing, since the JVM is shutting down already.
 final class StopSignal {
     private static final Duration PATIENCE = Duration.ofMillis(9_500);
 

@@ -83,9 +83,8 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    /// Every hot statement looks rows up by key. While a table is young the planner's statistics say that it is empty,
-    /// and
-    /// a plan made then would read it whole for a minute, so scans are ruled out.
+    /// Every hot statement looks rows up by key. While a table is young the planner's statistics say that it
+    /// is empty, and a plan made then would read it whole for a minute, so scans are ruled out.
     private static String options(DatabaseSettings settings) {
         return String.join(
                 " ",

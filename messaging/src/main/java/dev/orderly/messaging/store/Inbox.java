@@ -18,8 +18,7 @@ import java.util.function.Function;
 /// identities of the same moment are seen, too, is the primary key's work: a row that can neither be found nor
 /// inserted means a race. So does a partition's row that changed while it was waited for: what holds a fact back, or
 /// the same identity in the month before, may have been written meanwhile. Known identities are looked up one index
-/// probe each (`LATERAL ...
-/// LIMIT 1`), whatever the statistics of a young table say.
+/// probe each (`LATERAL ... LIMIT 1`), whatever the statistics of a young table say.
 final class Inbox {
     private static final String ADMIT = """
             WITH arrived AS MATERIALIZED (

@@ -1,4 +1,4 @@
-/// The states that deciders work on, and the tables that hold them: loaded and saved a batch at a time.
+/// What one transaction holds: states, inbox, outbox, dead letters and facts that wait; a batch at a time.
 @NullMarked
 package dev.orderly.messaging.store;
 

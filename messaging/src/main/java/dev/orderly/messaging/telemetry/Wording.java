@@ -51,7 +51,8 @@ final class Wording {
                 "not ready: " + sentence(why) + "; to mend it: " + sentence(mend);
             case Signal.Stopping(var why) -> "stopping: " + sentence(why);
             case Signal.Stopped(var took) -> "stopped in " + span(took);
-            case Signal.StopOverdue(var part, var why) -> part + " is left behind: " + sentence(why);
+            case Signal.StopOverdue(var part, var why) ->
+                part + " did not stop in time, going on without it: " + sentence(why);
             case Signal.DependencyLost(var dependency, var why) ->
                 "%s cannot be reached, trying on: %s".formatted(dependency, sentence(why));
             case Signal.DependencyBack(var dependency, var away) ->
@@ -62,7 +63,7 @@ final class Wording {
                 "relay sends again from the outbox, %s rows were under way: %s".formatted(grouped(rows), shown(cause));
             case Signal.BatchRetrying(var first, var messages) -> message(first, more(messages - 1));
             case Signal.IntakeRetrying(var how) -> "intake  " + word(how) + ending(how, Duration.ZERO);
-            case Signal.Unsettled(var cause) -> "offsets not committed, later then: " + shown(cause);
+            case Signal.Unsettled(var cause) -> "offsets not committed, tried again with the next: " + shown(cause);
             case Signal.LoopFailed(var loop, var cause) -> loop + " goes on after: " + shown(cause.toString());
         };
     }

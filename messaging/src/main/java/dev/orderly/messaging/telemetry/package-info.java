@@ -1,4 +1,4 @@
-/// What the service tells about itself: one vocabulary of signals, written as log lines and as metrics.
+/// What the service tells about itself: one vocabulary of signals, written as log lines.
 @NullMarked
 package dev.orderly.messaging.telemetry;
 

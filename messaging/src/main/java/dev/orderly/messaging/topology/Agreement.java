@@ -24,10 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /// Whether the outbox and the topics that it fills tell the same, looked at before anything is handled or sent.
 ///
-/// The relay notes the last own record that each partition acknowledged. A partition that ends before it, or is another
-/// topic's, has lost records: `reconcile` fills them in. Own facts behind it that the outbox lacks mean that the
-/// database
-/// has lost rows: `recover` has them again from the topic.
+/// The relay notes the last own record that each partition acknowledged. A partition that ends before it, or
+/// is another topic's, has lost records: `reconcile` fills them in. Own facts behind it that the outbox lacks
+/// mean that the database has lost rows: `recover` has them again from the topic.
 public final class Agreement {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ENDS = Duration.ofSeconds(5);

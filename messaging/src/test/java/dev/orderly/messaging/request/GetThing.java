@@ -1,6 +1,7 @@
 package dev.orderly.messaging.request;
 
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,8 @@ public final class GetThing implements Question<GetThing.Ask> {
             case "refused" -> new Answer.Refused("unknown-user", "nobody has registered this user");
             case "many" -> new Answer.TooMany("too many things", Duration.ofSeconds(3));
             case "away" -> new Answer.Unavailable("the database is away");
+            case "outage" -> throw new SQLException("the connection broke", "08006");
+            case "wrong-sql" -> throw new SQLException(SECRET, "42601");
             case "bug" -> throw new IllegalStateException(SECRET);
             case "slow" -> {
                 goOn.acquire();

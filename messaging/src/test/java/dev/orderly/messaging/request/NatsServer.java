@@ -11,9 +11,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 
-/// A real nats-server on a port of its own, which can be stopped and started again. The one place that knows where
-/// tests
-/// find the server.
+/// A real nats-server on a port of its own, which can be stopped and started again. The one place that knows
+/// where tests find the server.
 final class NatsServer implements AutoCloseable {
     private final int port = freePort();
     private Optional<Process> process = Optional.empty();

@@ -66,7 +66,9 @@ class HttpEdgeTest {
                 "conflict | 409 | Conflict              | this key was used for something else",
                 "many     | 429 | Too Many Requests     | too many things",
                 "bug      | 500 | Internal Server Error | this is a bug of the service; its log says more",
+                "wrong-sql | 500 | Internal Server Error | this is a bug of the service; its log says more",
                 "away     | 503 | Service Unavailable   | the database is away",
+                "outage   | 503 | Service Unavailable   | the database does not answer; ask again in a moment",
             })
     void errors_are_problems(String id, int status, String title, String detail) throws Exception {
         var response = get("/things/" + id);
