@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 /// A pass is one batch along the line: the results since the last pass, and the claims of the next letters. A claim is
 /// committed before its letter is sent; sends go on while the next pass is decided.
 final class Postman implements AutoCloseable {
-    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMillis(100);
 
     private final String sender;

@@ -42,7 +42,9 @@ public final class Intake {
     }
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int PATIENCE = 25;
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration LEAVING = Duration.ofSeconds(1);
+    private static final Duration REVOKED = Duration.ofSeconds(3);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Sorting sorting;
@@ -131,14 +133,16 @@ public final class Intake {
     /// group.
     public void close() throws InterruptedException {
         try {
-            for (int i = 0; i < PATIENCE && !settlement.isEmpty(); i++) {
-                commit();
+            var end = System.nanoTime() + CLOSING.toNanos();
+            while (!settlement.isEmpty() && System.nanoTime() < end) {
+                commit(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
                 Thread.sleep(POLL);
             }
         } catch (KafkaException | StoreException | OutboxException e) {
             telemetry.emit(new Signal.Unsettled(e.toString()));
         }
-        consumer.close(CloseOptions.timeout(Duration.ofSeconds(3)));
+        settlement.forget(consumer.assignment()); // else what could not be committed is tried once more on leaving
+        consumer.close(CloseOptions.timeout(LEAVING));
     }
 
     private void valves(Instant now) {
@@ -229,11 +233,11 @@ public final class Intake {
         }
     }
 
-    private void commit() {
+    private void commit(Duration atMost) {
         var offsets = settlement.upTo(cursor.getAsLong());
         if (!offsets.isEmpty()) {
             try {
-                consumer.commitSync(offsets, Duration.ofSeconds(3));
+                consumer.commitSync(offsets, atMost);
             } catch (KafkaException e) {
                 settlement.again(offsets);
                 throw e;
@@ -266,7 +270,7 @@ public final class Intake {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             try {
-                commit();
+                commit(REVOKED);
             } catch (KafkaException | OutboxException e) {
                 telemetry.emit(new Signal.Unsettled(e.toString()));
             } finally {

@@ -65,10 +65,15 @@ public final class Loop implements Component {
         thread.start();
     }
 
-    @Override
-    public void stop() throws InterruptedException {
+    /// Returns at once.
+    void askToStop() {
         stopping = true;
         bell.ring();
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        askToStop();
         thread.join();
     }
 

@@ -11,18 +11,20 @@ import dev.orderly.messaging.topology.Topology;
 import dev.orderly.messaging.topology.Topology.Shape;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 
 /// The service at work: waits for its database and for Kafka, looks whether they agree, and then runs the loops: relay,
 /// intake, workers.
 final class Operation implements Component {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final String MESSAGES = "messages";
 
     private final String service;
@@ -31,8 +33,9 @@ final class Operation implements Component {
     private final Grounds grounds;
     private final KafkaClients kafka;
     private final int copies;
-    private final List<Loop> loops = new ArrayList<>();
     private final Thread starter;
+    private Optional<Crew> crew = Optional.empty();
+    private boolean stopping;
 
     Operation(String service, Duties duties, Database database, KafkaSettings kafka, Grounds grounds) {
         this.service = service;
@@ -59,25 +62,35 @@ final class Operation implements Component {
 
     @Override
     public void stop() throws InterruptedException {
+        synchronized (this) {
+            stopping = true;
+        }
         starter.interrupt();
+        halt(); // at once: that the starter ends may take a while, where the cluster does not answer
         starter.join();
-        halt();
         database.close();
     }
 
     private void begin() {
         try {
             until("postgresql", () -> database.prepare().ifPresent(Operation::refuse));
-            try (var admin = Admin.create(kafka.connection())) {
-                var topology = new Topology(admin, copies);
-                while (true) {
-                    work(topology);
-                }
-            }
+            watch();
         } catch (Failure failure) {
             grounds.fail().accept(failure);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() throws InterruptedException {
+        var admin = Admin.create(kafka.connection());
+        try {
+            var topology = new Topology(admin, copies);
+            while (true) {
+                work(topology);
+            }
+        } finally {
+            admin.close(CLOSING); // without a limit it waits for the answers of a cluster that is away
         }
     }
 
@@ -117,10 +130,14 @@ final class Operation implements Component {
     }
 
     private void halt() throws InterruptedException {
-        for (var loop : loops.reversed()) {
-            loop.stop();
+        var running = crew();
+        if (running.isPresent()) {
+            running.get().stop();
         }
-        loops.clear();
+    }
+
+    private synchronized Optional<Crew> crew() {
+        return crew;
     }
 
     private List<Topic> topics() {
@@ -160,10 +177,13 @@ final class Operation implements Component {
         var agreed = new boolean[1];
         while (!agreed[0]) {
             until("kafka", () -> {
-                try (var consumer = kafka.lone()) {
+                var consumer = kafka.lone();
+                try {
                     var found = new Agreement(service, database.source(), consumer).look(duties.written, shapes);
                     found.ifPresent(d -> grounds.health().hold("agreement", d.why(), d.mend()));
                     agreed[0] = found.isEmpty();
+                } finally {
+                    consumer.close(CloseOptions.timeout(CLOSING));
                 }
             });
             if (!agreed[0]) {
@@ -173,8 +193,11 @@ final class Operation implements Component {
         grounds.health().lift("agreement");
     }
 
-    private void run(Map<String, Shape> shapes) {
-        loops.addAll(new Works(service, duties, database, kafka, grounds, shapes).loops());
-        loops.forEach(Loop::start);
+    private synchronized void run(Map<String, Shape> shapes) {
+        if (!stopping) {
+            var all = new Works(service, duties, database, kafka, grounds, shapes).crew();
+            crew = Optional.of(all);
+            all.start();
+        }
     }
 }

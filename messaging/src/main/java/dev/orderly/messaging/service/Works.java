@@ -64,17 +64,15 @@ final class Works {
                 () -> bells.forEach(Bell::ring));
     }
 
-    /// In the order of their start: what brings out before what brings in.
-    List<Loop> loops() {
-        var loops = new ArrayList<Loop>();
-        loops.add(relay());
+    Crew crew() {
+        var others = new ArrayList<Loop>();
         for (var worker : duties.workers) {
             var workshop = new Duties.Workshop(database.source(), line, grounds.time(), grounds.telemetry());
-            loops.add(loop("worker", worker.apply(workshop), bell()));
+            others.add(loop("worker", worker.apply(workshop), bell()));
         }
-        loops.add(loop("keeper", this::keep, new Bell()));
-        loops.add(intake());
-        return loops;
+        others.add(loop("keeper", this::keep, new Bell()));
+        others.add(intake());
+        return new Crew(relay(), others);
     }
 
     private Loop relay() {

@@ -49,6 +49,27 @@ class StopTest {
     }
 
     @Test
+    void services_that_are_told_to_stop_while_kafka_is_away_end_all_of_themselves_in_time() {
+        new Load(system, 100).place().holds();
+        system.freezeKafka();
+        try {
+            system.services()
+                    .forEach(service -> await(service.service + " has noticed")
+                            .until(() -> service.log.says("kafka cannot be reached")));
+            for (var service : system.services()) {
+                assertThat(service.stop())
+                        .as(() -> service.service + " ends within 10 s:\n" + service.log.tail())
+                        .isZero();
+                assertThat(service.log.says("did not stop in time"))
+                        .as(() -> service.log.tail())
+                        .isFalse();
+            }
+        } finally {
+            system.thawKafka();
+        }
+    }
+
+    @Test
     void offsets_set_back_to_the_beginning_change_nothing() throws Exception {
         new Load(system, 100).place().holds();
         system.services().forEach(this::awaitNoLag);
