@@ -23,6 +23,7 @@ import dev.orderly.notification.mail.Delivery.Delivered;
 import dev.orderly.notification.mail.Delivery.Refused;
 import dev.orderly.notification.mail.Delivery.Uncertain;
 import dev.orderly.notification.mail.Delivery.Unreachable;
+import dev.orderly.notification.mail.Delivery.Unwritable;
 import dev.orderly.schemas.notification.Channel;
 import dev.orderly.schemas.notification.NotificationFact.NotificationSent;
 import java.time.Instant;
@@ -72,6 +73,7 @@ final class LetterResults implements Decider<LetterResult> {
     private Decision unsent(Letter letter, Delivery delivery, Instant now) {
         return switch (delivery) {
             case Delivered _ -> sent(letter);
+            case Unwritable(var reason) -> accepted(undeliverable(letter, reason));
             case Refused(var reason) -> accepted(undeliverable(letter, reason));
             case Uncertain _ -> accepted(undeliverable(letter, Letter.UNCERTAIN));
             case Deferred(var reason)

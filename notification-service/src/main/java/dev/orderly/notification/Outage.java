@@ -4,6 +4,7 @@ import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import dev.orderly.notification.mail.Delivery;
 import dev.orderly.notification.mail.Delivery.Unreachable;
+import dev.orderly.notification.mail.Delivery.Unwritable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,18 +31,19 @@ final class Outage {
         return !nextProbe.isAfter(now);
     }
 
-    /// One answer of the server, whatever it says, ends the outage.
+    /// One answer of the server, whatever it says, ends the outage. Of a mail that never reached it nothing is learnt.
+    ///
+    /// @param results each told once
     void learn(List<Postman.Result> results, Instant now) {
-        if (results.isEmpty()) {
-            return;
+        var sent = results.stream()
+                .map(result -> result.tried().delivery())
+                .filter(delivery -> !(delivery instanceof Unwritable))
+                .toList();
+        if (sent.stream().anyMatch(delivery -> !(delivery instanceof Unreachable))) {
+            end(now);
+        } else if (!sent.isEmpty()) {
+            fail(sent.getFirst(), now);
         }
-        for (var result : results) {
-            if (!(result.tried().delivery() instanceof Unreachable)) {
-                end(now);
-                return;
-            }
-        }
-        fail(results.getFirst().tried().delivery(), now);
     }
 
     private void end(Instant now) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// The mail worker: claims letters that are due, has them sent, and brings back what became of them. Start reading
 /// here.
@@ -36,6 +37,8 @@ final class Postman implements AutoCloseable {
     /// Letters of which a claim was asked for, with the attempt before it. Kept when a pass fails: it may be committed
     /// all the same.
     private final Map<String, Integer> asked = new HashMap<>();
+    /// How many results of a pass that failed, which are brought again, the outage has learnt from.
+    private int learnt;
     private boolean wasIdle;
     private Instant nextLook = Instant.EPOCH;
 
@@ -64,31 +67,43 @@ final class Postman implements AutoCloseable {
         var full = sends.size() >= settings.inFlight();
         var results = sends.results(wasIdle || full ? settings.idle() : Duration.ZERO, settings.gathering());
         var now = clock.instant();
-        outage.learn(results, now);
+        outage.learn(results.subList(learnt, results.size()), now);
+        learnt = results.size();
         var batch = new ArrayList<Item>();
         results.forEach(
                 each -> batch.add(messages.of(each.tried(), each.claimed().letter(), now)));
         var held = sends.heldSince(now.minus(settings.lease().dividedBy(3)));
         held.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
-        var due = due(now, settings.inFlight() - sends.size() + results.size());
+        var unsure = claimedAnew();
+        unsure.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
+        var due = due(now, settings.inFlight() - sends.size() - unsure.size() + results.size());
         due.forEach(each -> batch.add(messages.of(asDue(each), each, now)));
         due.forEach(each -> asked.putIfAbsent(each.notificationId(), each.attempt()));
         line.handle(batch);
-        sends.told(results, held, now);
-        if (!asked.isEmpty()) {
-            queue.claimedBy(sender, asked.keySet()).stream()
-                    .filter(this::isClaimedAnew)
-                    .forEach(claimed -> sends.start(claimed, now));
-            asked.clear();
-        }
+        told(results, held, now);
+        claimedAnew().forEach(claimed -> sends.start(claimed, now));
+        asked.clear();
         wasIdle = batch.isEmpty();
         return wasIdle && sends.size() == 0 ? pause() : Duration.ZERO;
     }
 
-    /// A letter that a fault of ours left with its old claim was sent already, as far as anybody knows.
-    private boolean isClaimedAnew(Claimed claimed) {
-        var letter = claimed.letter();
-        return letter.attempt() > asked.getOrDefault(letter.notificationId(), 0);
+    /// The claims that were asked for and are committed. Before a pass those of one that failed, of which none was
+    /// begun:
+    /// their lease may run out while the database is away. A letter that a fault of ours left with its old claim is
+    /// none of them: it was sent already, as far as anybody knows.
+    private List<Claimed> claimedAnew() {
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        return queue.claimedBy(sender, asked.keySet()).stream()
+                .filter(claimed -> claimed.letter().attempt()
+                        > asked.getOrDefault(claimed.letter().notificationId(), 0))
+                .toList();
+    }
+
+    private void told(List<Result> results, List<Claimed> held, Instant now) {
+        sends.told(results, held, now);
+        learnt = 0;
     }
 
     private Duration pause() {
@@ -112,8 +127,8 @@ final class Postman implements AutoCloseable {
         return queue.dueWithoutMail(now, settings.inFlight());
     }
 
-    /// Lets the sends under way come to their end, for a while, and brings back what became of them. What is still
-    /// under way then is uncertain once the lease has run out.
+    /// Lets the sends under way come to their end, for a while, and brings back what became of them, and puts back what
+    /// was claimed and not begun. What is still under way then is uncertain once the lease has run out.
     @Override
     public void close() {
         sends.close();
@@ -122,14 +137,17 @@ final class Postman implements AutoCloseable {
             var results = sends.results(Duration.ofNanos(Math.max(0, end - System.nanoTime())), settings.gathering());
             var now = clock.instant();
             try {
-                line.handle(results.stream()
-                        .map(each -> messages.of(each.tried(), each.claimed().letter(), now))
+                var ends =
+                        Stream.concat(results.stream(), claimedAnew().stream().map(Sends::notBegun));
+                line.handle(ends.map(
+                                each -> messages.of(each.tried(), each.claimed().letter(), now))
                         .toList());
-                sends.told(results, List.of(), now);
+                told(results, List.of(), now);
+                asked.clear();
             } catch (StoreException e) {
                 LockSupport.parkNanos(AGAIN.toNanos()); // the results are there still
             }
-        } while (sends.size() > 0
+        } while ((sends.size() > 0 || !asked.isEmpty())
                 && System.nanoTime() < end
                 && !Thread.currentThread().isInterrupted());
     }

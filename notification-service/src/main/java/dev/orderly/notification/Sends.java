@@ -67,7 +67,7 @@ final class Sends implements AutoCloseable {
 
         @Override
         public void run() {
-            end(claimed, delivery(claimed));
+            end(result(claimed, delivery(claimed)));
         }
     }
 
@@ -138,13 +138,22 @@ final class Sends implements AutoCloseable {
         var waiting = new ArrayList<Runnable>();
         threads.getQueue().drainTo(waiting);
         threads.shutdown();
-        waiting.forEach(send -> end(((Send) send).claimed, NOT_BEGUN));
+        waiting.forEach(send -> end(notBegun(((Send) send).claimed)));
     }
 
-    private void end(Claimed claimed, Delivery delivery) {
+    /// What is told of a letter that was claimed, and that nobody began to send.
+    static Result notBegun(Claimed claimed) {
+        return result(claimed, NOT_BEGUN);
+    }
+
+    private static Result result(Claimed claimed, Delivery delivery) {
         var letter = claimed.letter();
-        var tried = new LetterTried(letter.notificationId(), letter.userId(), letter.attempt(), delivery);
-        ended.add(new Result(claimed, tried));
+        return new Result(
+                claimed, new LetterTried(letter.notificationId(), letter.userId(), letter.attempt(), delivery));
+    }
+
+    private void end(Result result) {
+        ended.add(result);
         enough.countDown();
     }
 
@@ -153,7 +162,7 @@ final class Sends implements AutoCloseable {
         try {
             mail = writer.write(claimed.letter(), claimed.recipient());
         } catch (RuntimeException | Error bug) {
-            return new Delivery.Refused("not written: " + bug.getClass().getSimpleName());
+            return new Delivery.Unwritable("not written: " + bug.getClass().getSimpleName());
         }
         try {
             return mailer.send(mail);

@@ -4,6 +4,7 @@ import static dev.orderly.notification.Letter.Status.REQUESTED;
 import static dev.orderly.notification.Letter.Status.SENDING;
 import static dev.orderly.notification.Letter.Status.SENT;
 import static dev.orderly.notification.Letter.Status.UNCERTAIN;
+import static dev.orderly.notification.Letter.Status.UNDELIVERABLE;
 import static dev.orderly.notification.Samples.DELIVERED;
 import static dev.orderly.notification.Samples.UNREACHABLE;
 import static dev.orderly.notification.Samples.send;
@@ -12,68 +13,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.orderly.messaging.consumer.Line;
-import dev.orderly.messaging.consumer.Publication;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.telemetry.Signal;
+import dev.orderly.notification.mail.Delivery.Unwritable;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PostmanTest {
-    private static final int AT_ONCE = 8;
-
-    private final Story story = story();
-    private final PostOffice office = new PostOffice();
-    private final Postman postman = postman("w-1");
-
-    @AfterEach
-    void open() {
-        office.open.countDown();
-    }
-
-    private Postman postman(String sender) {
-        return postman(sender, story.line);
-    }
-
-    private Postman postman(String sender, Line line) {
-        return new Postman(
-                sender,
-                line,
-                story.store,
-                new Sends(office, new LetterWriter(), AT_ONCE),
-                new Outage(story.telemetry(), Story.SETTINGS),
-                story.internal,
-                story.clock,
-                Story.SETTINGS);
-    }
-
-    /// Passes until there is nothing to do and nothing under way.
-    private static Duration untilIdle(Postman postman) {
-        var pause = postman.once();
-        while (pause.isZero()) {
-            pause = postman.once();
-        }
-        return pause;
-    }
-
-    private Duration untilIdle() {
-        return untilIdle(postman);
-    }
-
-    private void ask(int letters) {
-        IntStream.range(0, letters).forEach(i -> story.when(send("n-" + i)));
-    }
-
-    private long count(Letter.Status status, int letters) {
-        return IntStream.range(0, letters)
-                .filter(i -> story.letter("n-" + i).status() == status)
-                .count();
-    }
-
+class PostmanTest extends PostmanFixture {
     @Test
     void it_sends_what_is_due_and_rests() {
         ask(3);
@@ -189,96 +136,32 @@ class PostmanTest {
     }
 
     @Test
-    void a_database_that_goes_away_before_the_commit_loses_no_result() {
+    void a_mail_that_cannot_be_written_says_nothing_of_the_server() {
         ask(1);
+        office.answer = UNREACHABLE;
+        untilIdle();
+        office.answer = new Unwritable("no mail can be sent to such an address");
+        story.after(Story.SETTINGS.longestRetry());
+        untilIdle();
+
+        story.stands("n-0", UNDELIVERABLE);
+        assertThat(story.signals).doesNotHaveAnyElementsOfTypes(Signal.DependencyBack.class);
+    }
+
+    @Test
+    void a_result_that_is_told_again_after_a_failed_pass_is_no_second_failure_of_the_server() {
+        ask(1);
+        office.answer = UNREACHABLE;
         postman.once();
+        await().until(() -> office.mails.size() == 1);
         story.store.trip(MemoryStore.Trip.BEFORE_COMMIT);
         assertThatThrownBy(this::untilTrouble).isInstanceOf(StoreException.class);
-
-        untilIdle();
-        story.stands("n-0", SENT);
-        assertThat(office.mails).hasSize(1);
-    }
-
-    @Test
-    void a_claim_of_which_nobody_knows_whether_it_was_committed_is_found_and_sent_once() {
-        ask(1);
-        story.store.trip(MemoryStore.Trip.AFTER_COMMIT);
-        assertThatThrownBy(postman::once).isInstanceOf(StoreException.class);
-        story.stands("n-0", SENDING);
-
-        untilIdle();
-        story.stands("n-0", SENT);
-        assertThat(office.mails).hasSize(1);
-    }
-
-    @Test
-    void closing_waits_for_what_is_under_way_and_tells_of_it() {
-        ask(1);
+        story.after(Story.SETTINGS.delay(1));
         postman.once();
-        postman.close();
-
-        story.stands("n-0", SENT);
-    }
-
-    @Test
-    void closing_puts_back_what_was_claimed_and_not_begun() throws InterruptedException {
-        ask(AT_ONCE + 5);
-        office.open = new CountDownLatch(1);
-        postman.once();
-        await().until(() -> office.mails.size() == AT_ONCE);
-
-        var closing = Thread.ofVirtual().start(postman::close);
-        await().until(() -> count(REQUESTED, AT_ONCE + 5) == 5);
-        office.open.countDown();
-        closing.join();
-
-        assertThat(count(SENT, AT_ONCE + 5)).isEqualTo(AT_ONCE);
-        assertThat(office.mails).hasSize(AT_ONCE);
-    }
-
-    @Test
-    void a_letter_whose_end_meets_a_fault_of_ours_is_not_sent_again_and_again() {
-        ask(1);
-        var unableToTell = new Line(
-                "notification-service",
-                story.store,
-                List.of(Recipients.RECIPIENTS, Mailboxes.MAILBOXES, Letters.LETTERS),
-                new Publication(Story.SOURCE, List.of()),
-                story.clock,
-                story.telemetry(),
-                () -> {});
-        var worker = postman("w-1", unableToTell);
-        for (int lease = 0; lease < 10; lease++) {
-            untilIdle(worker);
-            story.after(Story.SETTINGS.lease());
-        }
-
-        assertThat(office.mails).hasSize(1);
-    }
-
-    @Test
-    void closing_tells_what_was_sent_although_the_database_goes_away_for_a_moment() {
-        ask(1);
-        postman.once();
-        story.store.trip(MemoryStore.Trip.BEFORE_COMMIT);
-        postman.close();
-
-        story.stands("n-0", SENT);
-    }
-
-    @Test
-    void a_bug_of_the_mailer_leaves_the_letter_uncertain_and_the_worker_at_work() {
-        ask(1);
-        office.bug = true;
+        story.after(Story.SETTINGS.delay(1));
+        office.answer = DELIVERED;
         untilIdle();
 
-        story.stands("n-0", UNCERTAIN);
-    }
-
-    private void untilTrouble() {
-        for (int i = 0; i < 1_000; i++) {
-            postman.once();
-        }
+        story.stands("n-0", SENT);
     }
 }

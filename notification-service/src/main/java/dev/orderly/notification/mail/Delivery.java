@@ -6,6 +6,9 @@ public sealed interface Delivery {
     /// The server took it.
     record Delivered() implements Delivery {}
 
+    /// It cannot be written as a mail, so that no server was asked.
+    record Unwritable(String reason) implements Delivery {}
+
     /// The server will never take it: no such recipient, or not this mail.
     record Refused(String reason) implements Delivery {}
 

@@ -1,6 +1,5 @@
 package dev.orderly.notification.mail;
 
-import dev.orderly.notification.mail.Delivery.Refused;
 import dev.orderly.notification.mail.Delivery.Unreachable;
 import dev.orderly.notification.mail.MailFormat.Unwritable;
 import jakarta.mail.MessagingException;
@@ -46,7 +45,7 @@ public final class SmtpMailer implements Mailer, AutoCloseable {
         try {
             message = format.message(mail);
         } catch (Unwritable e) {
-            return new Refused(String.valueOf(e.getMessage()));
+            return new Delivery.Unwritable(String.valueOf(e.getMessage()));
         }
         places.acquireUninterruptibly();
         try {

@@ -8,6 +8,7 @@ import dev.orderly.notification.mail.Delivery.Delivered;
 import dev.orderly.notification.mail.Delivery.Refused;
 import dev.orderly.notification.mail.Delivery.Uncertain;
 import dev.orderly.notification.mail.Delivery.Unreachable;
+import dev.orderly.notification.mail.Delivery.Unwritable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -182,7 +183,7 @@ class SmtpMailerTest {
             })
     void an_address_that_could_be_more_than_one_thing_is_refused(String address) {
         assertThat(mailer.send(new Mail("n-1", "Ada", address, "Hello", "Hello")))
-                .isEqualTo(new Refused("no mail can be sent to such an address"));
+                .isEqualTo(new Unwritable("no mail can be sent to such an address"));
         assertThat(server.connections).hasValue(0);
     }
 
@@ -190,7 +191,7 @@ class SmtpMailerTest {
     @CsvSource({"'Ada\r\nBcc: eve@example.com',Hello", "Ada,'Hello\r\nBcc: eve@example.com'", "Ada,'Hello\nX: y'"})
     void a_header_that_would_go_on_as_another_is_refused(String name, String subject) {
         assertThat(mailer.send(new Mail("n-1", name, "ada@example.com", subject, "Hello")))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(Unwritable.class);
         assertThat(server.connections).hasValue(0);
     }
 }
