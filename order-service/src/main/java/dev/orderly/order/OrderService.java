@@ -44,8 +44,7 @@ public final class OrderService {
                 .decides(ORDER_REPLIES, new CreditAnswers(coordinator))
                 .heeds(NOTIFICATION_EVENTS, "notification-service", new LetterEnds(coordinator))
                 .follows(USER_EVENTS, "user-events", CUSTOMERS)
-                .coordinates((database, partitions) ->
-                        new SagaDeadlines(database, coordinator, timers, partitions.applyAsInt(ORDER_REPLIES.name())))
+                .coordinates((database, partitions) -> new SagaDeadlines(database, coordinator, timers, partitions))
                 .answers("/orders/{orderId}", GetOrder::new);
     }
 }

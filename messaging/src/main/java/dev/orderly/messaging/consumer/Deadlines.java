@@ -11,7 +11,7 @@ public interface Deadlines {
     /// The topic on which answers come.
     String answers();
 
-    /// Whether any timer of these partitions fell due.
+    /// Whether any timer of these partitions of the topic of answers fell due.
     boolean anyDue(Instant now, Set<Integer> partitions);
 
     /// What fell due until then, as messages to be decided, oldest first.
@@ -21,6 +21,8 @@ public interface Deadlines {
     String throttled();
 
     /// How many more sagas may wait for an answer; the messages beyond wait in Kafka.
+    ///
+    /// @param partitions of the throttled topic, which may be other ones than those of the topic of answers
     int room(Set<Integer> partitions);
 
     /// For a service that coordinates no saga.

@@ -148,7 +148,7 @@ public final class Intake {
     private void valves(Instant now) {
         var closed = !backOff.isOver(now) || settlement.behind(relayed) > limits.backlog();
         var assignment = consumer.assignment();
-        room.count(mine(), now);
+        room.count(mine(deadlines.throttled()), now);
         var pause = assignment.stream()
                 .filter(partition -> closed || !room.isLeftFor(partition.topic()))
                 .collect(Collectors.toSet());
@@ -204,7 +204,8 @@ public final class Intake {
     }
 
     private void timers(Instant now) {
-        if (now.isBefore(lookedAtTimers.plus(limits.timers())) || mine().isEmpty()) {
+        if (now.isBefore(lookedAtTimers.plus(limits.timers()))
+                || mine(deadlines.answers()).isEmpty()) {
             return;
         }
         lookedAtTimers = now;
@@ -245,10 +246,10 @@ public final class Intake {
         }
     }
 
-    /// The partitions of the answer topic that are this instance's: its sagas are those whose answers come there.
-    private Set<Integer> mine() {
+    /// The partitions of a topic that are this instance's.
+    private Set<Integer> mine(String topic) {
         return consumer.assignment().stream()
-                .filter(partition -> partition.topic().equals(deadlines.answers()))
+                .filter(partition -> partition.topic().equals(topic))
                 .map(TopicPartition::partition)
                 .collect(Collectors.toSet());
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 
 /// The timers of sagas, and how many sagas may await an answer at once.
@@ -39,11 +40,14 @@ public final class SagaDeadlines implements Deadlines {
     private final DataSource database;
     final Decider<SagaDue> decider;
     final Settings settings;
-    final int partitionCount;
+    final int answerPartitions;
+    final int throttledPartitions;
 
-    /// @param partitionCount how many partitions the topic of answers has
-    public SagaDeadlines(DataSource database, Coordinator<?> coordinator, Settings settings, int partitionCount) {
-        this.partitionCount = partitionCount;
+    /// @param partitions how many a topic has
+    public SagaDeadlines(
+            DataSource database, Coordinator<?> coordinator, Settings settings, ToIntFunction<String> partitions) {
+        this.answerPartitions = partitions.applyAsInt(settings.answers());
+        this.throttledPartitions = partitions.applyAsInt(settings.throttled());
         this.database = database;
         this.decider = coordinator.deadlines();
         this.settings = settings;
@@ -64,7 +68,7 @@ public final class SagaDeadlines implements Deadlines {
         return with(connection -> {
             try (var due = connection.prepareStatement(DUE)) {
                 due.setTimestamp(1, Timestamp.from(until));
-                due.setInt(2, partitionCount);
+                due.setInt(2, answerPartitions);
                 due.setArray(3, Arrays.of(connection, "int4", partitions, p -> p));
                 due.setInt(4, most);
                 try (var row = due.executeQuery()) {
@@ -90,7 +94,7 @@ public final class SagaDeadlines implements Deadlines {
         return with(connection -> {
             try (var count = connection.prepareStatement(OPEN)) {
                 count.setString(1, settings.step());
-                count.setInt(2, partitionCount);
+                count.setInt(2, throttledPartitions);
                 count.setArray(3, Arrays.of(connection, "int4", partitions, p -> p));
                 count.setInt(4, settings.limit());
                 try (var row = count.executeQuery()) {

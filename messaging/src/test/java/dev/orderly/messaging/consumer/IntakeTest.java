@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,12 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
     private static final Topic LABELS = new Topic("label-events", Topic.Retention.FOR_EVER, List.of());
+    private static final String THROTTLED = "box-commands";
     private static final TopicPartition ZERO = new TopicPartition("label-events", 0);
     private static final TopicPartition ONE = new TopicPartition("label-events", 1);
 
@@ -95,6 +98,42 @@ class IntakeTest {
         assertThat(timers.fired).isEqualTo(Map.of(1, clock.instant()));
     }
 
+    @Test
+    void a_partition_without_a_leader_holds_up_neither_the_deadlines_of_others_nor_what_is_handled() {
+        begins(ZERO, ONE);
+        kafka.leaderless = ZERO;
+        kafka.add(ONE, 0, 1);
+        kafka.updateEndOffsets(Map.of(ONE, 1L));
+        intake.once();
+        clock.passes(Duration.ofSeconds(1));
+        intake.once();
+        assertThat(timers.fired.keySet()).containsExactly(1);
+        assertThat(kafka.committed(Set.of(ONE))).containsKey(ONE);
+
+        kafka.leaderless = null;
+        clock.passes(Duration.ofMinutes(1));
+        intake.once();
+        assertThat(timers.fired).isEqualTo(Map.of(0, clock.instant(), 1, clock.instant()));
+    }
+
+    @Test
+    void a_partition_without_a_leader_is_not_waited_for_at_every_look() {
+        begins(ZERO, ONE);
+        kafka.leaderless = ZERO;
+        for (int look = 0; look < 10; look++) {
+            intake.once();
+            clock.passes(Intake.Limits.DEFAULT.timers());
+        }
+        assertThat(kafka.waits).isEqualTo(2);
+    }
+
+    @Test
+    void room_is_counted_for_the_partitions_of_the_topic_that_is_throttled() {
+        begins(ZERO, new TopicPartition(THROTTLED, 7));
+        intake.once();
+        assertThat(timers.counted).containsExactly(7);
+    }
+
     private void begins(TopicPartition... partitions) {
         intake.open();
         for (var partition : partitions) {
@@ -133,7 +172,7 @@ class IntakeTest {
                 store,
                 timers,
                 () -> Long.MAX_VALUE,
-                Map.of("label-events", UUID.randomUUID()),
+                Map.of("label-events", UUID.randomUUID(), THROTTLED, UUID.randomUUID()),
                 clock,
                 telemetry,
                 Intake.Limits.DEFAULT);
@@ -149,6 +188,8 @@ class IntakeTest {
     /// A consumer to which records are brought.
     private static final class Kafka extends MockConsumer<byte[], byte[]> {
         private boolean hasNoPosition;
+        private @Nullable TopicPartition leaderless;
+        private int waits;
 
         Kafka() {
             super("earliest");
@@ -160,6 +201,16 @@ class IntakeTest {
                 throw new TimeoutException("on purpose");
             }
             return super.position(partition);
+        }
+
+        @Override
+        public synchronized Map<TopicPartition, Long> endOffsets(
+                Collection<TopicPartition> partitions, Duration patience) {
+            if (partitions.contains(leaderless)) {
+                waits++;
+                throw new TimeoutException("on purpose");
+            }
+            return super.endOffsets(partitions, patience);
         }
 
         /// A fact about the box that is named as its partition.
@@ -174,6 +225,7 @@ class IntakeTest {
     /// Timers of which one is always due; it remembers up to when those of each partition were fired.
     private static final class Timers implements Deadlines {
         private final Map<Integer, Instant> fired = new HashMap<>();
+        private Set<Integer> counted = Set.of();
 
         @Override
         public String answers() {
@@ -193,11 +245,12 @@ class IntakeTest {
 
         @Override
         public String throttled() {
-            return "";
+            return THROTTLED;
         }
 
         @Override
         public int room(Set<Integer> partitions) {
+            counted = partitions;
             return Integer.MAX_VALUE;
         }
     }

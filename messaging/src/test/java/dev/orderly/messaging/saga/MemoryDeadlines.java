@@ -37,12 +37,12 @@ public final class MemoryDeadlines implements Deadlines {
 
     @Override
     public boolean anyDue(Instant now, Set<Integer> partitions) {
-        return running(partitions).anyMatch(saga -> isDue(saga, now));
+        return running(partitions, real.answerPartitions).anyMatch(saga -> isDue(saga, now));
     }
 
     @Override
     public List<Item> due(Instant until, Set<Integer> partitions, int most) {
-        return running(partitions)
+        return running(partitions, real.answerPartitions)
                 .filter(saga -> isDue(saga, until))
                 .sorted(Comparator.comparing((SagaState saga) -> saga.dueAt().orElseThrow())
                         .thenComparing(SagaState::sagaId))
@@ -64,16 +64,16 @@ public final class MemoryDeadlines implements Deadlines {
 
     @Override
     public int room(Set<Integer> partitions) {
-        var waiting = running(partitions)
+        var waiting = running(partitions, real.throttledPartitions)
                 .filter(saga -> saga.dueAt().isPresent() && saga.step().equals(real.settings.step()))
                 .count();
         return real.settings.limit() - (int) Math.min(waiting, real.settings.limit());
     }
 
-    private Stream<SagaState> running(Set<Integer> partitions) {
+    private Stream<SagaState> running(Set<Integer> partitions, int of) {
         return store.all(sagas).values().stream()
                 .filter(SagaState::isRunning)
-                .filter(saga -> partitions.contains(SagaTable.keyHash(saga.sagaId()) % real.partitionCount));
+                .filter(saga -> partitions.contains(SagaTable.keyHash(saga.sagaId()) % of));
     }
 
     private static boolean isDue(SagaState saga, Instant now) {

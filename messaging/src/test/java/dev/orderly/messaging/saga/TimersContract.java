@@ -39,6 +39,7 @@ abstract class TimersContract {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
     private static final int FAILURES = 10;
     private static final int ALL = 10_000;
+    private static final int BOOKING_PARTITIONS = 12;
 
     private final JsonMapper json = new JsonMapper();
     private final SettableTime time = new SettableTime();
@@ -104,6 +105,18 @@ abstract class TimersContract {
         assertThat(sent(trips.get(2)))
                 .extracting(it -> it.get("type").asString())
                 .contains("trip.refund");
+    }
+
+    @Test
+    void open_sagas_are_counted_by_the_partitions_of_the_topic_that_is_throttled() {
+        var trip = trip("t");
+        var its = Set.of(SagaTable.keyHash(trip) % BOOKING_PARTITIONS);
+        var another = Set.of((SagaTable.keyHash(trip) + 1) % BOOKING_PARTITIONS);
+        var room = deadlines().room(its);
+        var elsewhere = deadlines().room(another);
+        book(trip, "story-" + trip);
+        assertThat(deadlines().room(its)).isEqualTo(room - 1);
+        assertThat(deadlines().room(another)).isEqualTo(elsewhere);
     }
 
     private static Consumer<Outcome.Retrying> isTheOne(int failures) {
@@ -178,6 +191,10 @@ abstract class TimersContract {
     /// Timers that are all one instance's.
     static SagaDeadlines timersOf(DataSource database) {
         var settings = new SagaDeadlines.Settings("/orderly/trips", "trip-answers", "trip-bookings", "pay", ALL);
-        return new SagaDeadlines(database, Trips.coordinator(), settings, 1);
+        return new SagaDeadlines(
+                database,
+                Trips.coordinator(),
+                settings,
+                topic -> topic.equals("trip-bookings") ? BOOKING_PARTITIONS : 1);
     }
 }
