@@ -37,13 +37,20 @@ record OrderCredit(User user, Hold hold, Optional<SagaRef> saga) {
 
     Decision reserve(ReserveCredit asked) {
         return switch (hold) {
-            case Held held when held.userId().equals(asked.userId()) -> ignored("held before", reserved(asked));
-            case Captured captured
-            when captured.userId().equals(asked.userId()) -> ignored("captured before", reserved(asked));
-            case Held _, Captured _ -> denied(asked, ORDER_ENDED, "another user pays for the order");
+            case Held(var _, var userId, var amount)
+            when isTheSame(asked, userId, amount) -> ignored("held before", reserved(asked));
+            case Captured(var _, var userId, var amount)
+            when isTheSame(asked, userId, amount) -> ignored("captured before", reserved(asked));
+            case Held _, Captured _ ->
+                denied(asked, ORDER_ENDED, "another user, or another amount, pays for the order");
             case Released _ -> denied(asked, ORDER_ENDED, "the order ended, or its credit was released");
             case None _ -> reserveFirst(asked);
         };
+    }
+
+    /// Else whoever asks would be told that an amount is there that nobody holds.
+    private static boolean isTheSame(ReserveCredit asked, String userId, long amount) {
+        return asked.userId().equals(userId) && asked.amount() == amount;
     }
 
     private Decision reserveFirst(ReserveCredit asked) {

@@ -101,7 +101,6 @@ class OrderCreditTest {
     @Test
     void asked_again_what_stands_is_answered_whatever_became_of_the_user() {
         given(ADA, HELD).when(reserve(60)).ignored().answers(RESERVED);
-        given(ADA, HELD).when(reserve(9999)).ignored().answers(RESERVED);
         given(ADA, HELD, GONE).when(reserve(60)).ignored().answers(RESERVED);
         given(ADA, HELD, SPENT).when(reserve(60)).ignored().answers(RESERVED);
         given(ADA, HELD, FREED).when(reserve(60)).refused("order-ended").answers(denied(ORDER_ENDED));
@@ -176,6 +175,13 @@ class OrderCreditTest {
         assertThat(held.hold("o-1")).isEqualTo(new Held("o-1", "ada", 60));
         given(ADA, BOB, HELD, SPENT).when(asked).refused("order-ended").answers(denied);
         given(ADA, BOB, HELD, SPENT).when(release).ignored().answers(freed);
+    }
+
+    @Test
+    void an_order_for_which_another_amount_is_held_is_not_said_to_have_this_one() {
+        given(ADA, HELD).when(reserve(61)).refused("order-ended").answers(denied(ORDER_ENDED));
+        given(ADA, HELD).when(reserve(59)).refused("order-ended").answers(denied(ORDER_ENDED));
+        given(ADA, HELD, SPENT).when(reserve(61)).refused("order-ended").answers(denied(ORDER_ENDED));
     }
 
     @Test
