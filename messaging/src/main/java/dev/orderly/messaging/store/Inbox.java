@@ -17,8 +17,10 @@ import java.util.function.Function;
 /// a moment) waits there, and then sees what the first has handled, since a locked row is read anew. That
 /// identities of the same moment are seen, too, is the primary key's work: a row that can neither be found nor
 /// inserted means a race. So does a partition's row that changed while it was waited for: what holds a fact back, or
-/// the same identity in the month before, may have been written meanwhile. Known identities are looked up one index
-/// probe each (`LATERAL ... LIMIT 1`), whatever the statistics of a young table say.
+/// the same identity in the month before, may have been written meanwhile. Identities are inserted first, and only
+/// those
+/// that could not be are looked up: most are new, and the insertion looks for them anyway. Lookups, and those in other
+/// months, are one index probe each (`LATERAL ... LIMIT 1`), whatever the statistics of a young table say.
 final class Inbox {
     private static final String ADMIT = """
             WITH arrived AS MATERIALIZED (
@@ -41,19 +43,30 @@ final class Inbox {
             fresh AS MATERIALIZED (
               SELECT a.* FROM arrived a LEFT JOIN locked l USING (topic_id, partition)
               WHERE l.offsets IS NULL OR NOT l.offsets @> a.at),
-            known AS MATERIALIZED (
-              SELECT f.n, i.content = f.content AS same FROM fresh f CROSS JOIN LATERAL (
-                SELECT content FROM inbox WHERE inbox.id = f.id AND inbox.source = f.source LIMIT 1) i),
+            elsewhere AS MATERIALIZED (
+              SELECT f.n FROM fresh f CROSS JOIN LATERAL (
+                SELECT FROM inbox
+                WHERE inbox.id = f.id AND inbox.source = f.source AND inbox.month < date_trunc('month', now() AT TIME ZONE 'UTC')
+                UNION ALL SELECT FROM inbox
+                WHERE inbox.id = f.id AND inbox.source = f.source
+                  AND inbox.month >= date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month'
+                LIMIT 1) i),
             inserted AS (
               INSERT INTO inbox (id, source, content)
               SELECT f.id, f.source, f.content FROM fresh f
-              WHERE f.id IS NOT NULL AND NOT EXISTS (SELECT FROM known k WHERE k.n = f.n)
+              WHERE f.id IS NOT NULL AND NOT EXISTS (SELECT FROM elsewhere e WHERE e.n = f.n)
               ORDER BY f.id, f.source, f.n
-              ON CONFLICT DO NOTHING RETURNING id, source)
+              ON CONFLICT DO NOTHING RETURNING id, source),
+            refused AS MATERIALIZED (
+              SELECT f.n, f.id, f.source, f.content FROM fresh f
+              WHERE f.id IS NOT NULL AND NOT EXISTS (SELECT FROM inserted i WHERE i.id = f.id AND i.source = f.source)),
+            known AS MATERIALIZED (
+              SELECT r.n, i.content = r.content AS same FROM refused r CROSS JOIN LATERAL (
+                SELECT content FROM inbox WHERE inbox.id = r.id AND inbox.source = r.source LIMIT 1) i)
             SELECT f.n,
               CASE WHEN k.same THEN 'DUPLICATE'
                    WHEN NOT k.same THEN 'ID_REUSED'
-                   WHEN f.id IS NOT NULL AND i.id IS NULL THEN 'RACED'
+                   WHEN r.n IS NOT NULL THEN 'RACED'
                    WHEN s.offsets <> l.offsets THEN 'RACED'
                    WHEN f.stream <> '' AND (
                         EXISTS (SELECT FROM dead_letters d
@@ -61,7 +74,7 @@ final class Inbox {
                      OR EXISTS (SELECT FROM waiting w WHERE w.stream = f.stream AND w.sequence < f.sequence))
                    THEN 'HELD_BACK' ELSE 'NEW' END,
               (SELECT count(*) FROM noted)
-            FROM fresh f LEFT JOIN known k USING (n) LEFT JOIN inserted i ON i.id = f.id AND i.source = f.source
+            FROM fresh f LEFT JOIN known k USING (n) LEFT JOIN refused r USING (n)
               LEFT JOIN locked l USING (topic_id, partition) LEFT JOIN seen s USING (topic_id, partition)""";
 
     private static final String OPEN = """

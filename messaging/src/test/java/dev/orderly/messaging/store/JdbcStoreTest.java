@@ -1,6 +1,7 @@
 package dev.orderly.messaging.store;
 
 import static dev.orderly.messaging.store.Arriving.CONTENT;
+import static dev.orderly.messaging.store.Arriving.OTHER_CONTENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcStoreTest extends StoreContract {
     private final BoxDatabase database = BoxDatabase.fresh();
@@ -47,6 +50,22 @@ class JdbcStoreTest extends StoreContract {
         } finally {
             database.run("ALTER TABLE inbox ALTER month SET DEFAULT date_trunc('month', now())");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void an_identity_that_was_noted_in_another_month_is_known(int months) throws SQLException {
+        var p = partition();
+        var id = key();
+        assertThat(outcome(t -> t.admit(arriving.of(arriving.named(p, 0, id, CONTENT)))))
+                .isEqualTo(List.of(Admission.NEW));
+        database.run("""
+                SELECT make_month(now() + interval '%1$d months');
+                UPDATE inbox SET month = month + interval '%1$d months' WHERE id = '%2$s'""".formatted(months, id));
+        assertThat(outcome(t -> t.admit(arriving.of(arriving.named(p, 1, id, CONTENT)))))
+                .isEqualTo(List.of(Admission.DUPLICATE));
+        assertThat(outcome(t -> t.admit(arriving.of(arriving.named(p, 2, id, OTHER_CONTENT)))))
+                .isEqualTo(List.of(Admission.ID_REUSED));
     }
 
     /// A service may have stood still for longer than its messages are kept.
