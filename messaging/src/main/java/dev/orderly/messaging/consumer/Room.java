@@ -7,7 +7,7 @@ import java.util.Set;
 /// How many messages of a throttled topic may still be taken. It is counted now and then, and in between what was taken
 /// counts as if nothing had been answered: too few at worst, never too many.
 final class Room {
-    private static final Duration RECOUNT = Duration.ofMillis(20);
+    private static final Duration RECOUNT = Duration.ofMillis(100);
 
     private final Deadlines deadlines;
     private Instant counted = Instant.MIN;
