@@ -84,7 +84,7 @@ final class Sends implements AutoCloseable {
     }
 
     /// The results that were not told yet. Where sends are under way and none has ended, the first is waited for; once
-    /// some have, a moment for half of them, since a batch costs much the same whether it is small or large.
+    /// some have, a moment for the others, since a batch costs much the same whether it is small or large.
     List<Result> results(Duration longest, Duration moment) {
         drain();
         try {
@@ -92,7 +92,7 @@ final class Sends implements AutoCloseable {
                 gather(1, longest);
             }
             if (!untold.isEmpty()) {
-                gather(underWay.size() / 2, moment);
+                gather(underWay.size(), moment);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
