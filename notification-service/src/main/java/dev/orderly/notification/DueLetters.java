@@ -3,6 +3,7 @@ package dev.orderly.notification;
 import static dev.orderly.messaging.consumer.Decision.accepted;
 import static dev.orderly.messaging.consumer.Decision.ignored;
 import static dev.orderly.notification.Letters.LETTERS;
+import static dev.orderly.notification.Mailboxes.MAILBOXES;
 import static dev.orderly.notification.Recipients.RECIPIENTS;
 
 import dev.orderly.messaging.consumer.Decider;
@@ -38,13 +39,15 @@ final class DueLetters implements Decider<LetterDue> {
         this.settings = settings;
     }
 
-    /// Not the mailbox, which only the few letters need that end here.
+    /// The mailbox only where the letter may end here, which few do: intake needs the mailboxes, too.
     @Override
     public List<String> keys(Aggregate<?> kind, Event<? extends LetterDue> due, States states) {
         if (kind == LETTERS) {
             return List.of(due.data().notificationId());
         }
-        return kind == RECIPIENTS ? List.of(due.data().userId()) : List.of();
+        return kind == RECIPIENTS || (kind == MAILBOXES && due.data().isClaimed())
+                ? List.of(due.data().userId())
+                : List.of();
     }
 
     @Override

@@ -77,7 +77,7 @@ final class Postman implements AutoCloseable {
         var unsure = claimedAnew();
         unsure.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
         var due = due(now, settings.inFlight() - sends.size() - unsure.size() + results.size());
-        due.forEach(each -> batch.add(messages.of(asDue(each), each, now)));
+        due.forEach(each -> batch.add(messages.of(LetterDue.of(each, sender), each, now)));
         due.forEach(each -> asked.putIfAbsent(each.notificationId(), each.attempt()));
         line.handle(batch);
         told(results, held, now);
@@ -150,10 +150,6 @@ final class Postman implements AutoCloseable {
         } while ((sends.size() > 0 || !asked.isEmpty())
                 && System.nanoTime() < end
                 && !Thread.currentThread().isInterrupted());
-    }
-
-    private LetterDue asDue(Letter letter) {
-        return new LetterDue(letter.notificationId(), letter.userId(), sender);
     }
 
     private static LetterHeld stillSending(Letter letter) {

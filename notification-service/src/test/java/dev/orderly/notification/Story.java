@@ -85,12 +85,12 @@ final class Story {
     /// The letter is asked for by this worker, as one that is due.
     Story whenDue(String notificationId, String sender) {
         var letter = letter(notificationId);
-        return handle(internal.of(new LetterDue(notificationId, letter.userId(), sender), letter, clock.instant()));
+        return handle(internal.of(LetterDue.of(letter, sender), letter, clock.instant()));
     }
 
     /// The same, and deciding about it meets a fault of ours.
     Story whenDueFails(String notificationId) {
-        var due = new LetterDue(notificationId, letter(notificationId).userId(), "w-1");
+        var due = LetterDue.of(letter(notificationId), "w-1");
         var failing = new Failing(new DueLetters(SETTINGS));
         return handle(Item.internal(event(due, notificationId, 0), "timer", failing));
     }
