@@ -87,10 +87,9 @@ final class Postman implements AutoCloseable {
         return wasIdle && sends.size() == 0 ? pause() : Duration.ZERO;
     }
 
-    /// The claims that were asked for and are committed. Before a pass those of one that failed, of which none was
-    /// begun:
-    /// their lease may run out while the database is away. A letter that a fault of ours left with its old claim is
-    /// none of them: it was sent already, as far as anybody knows.
+    /// The claims that were asked for and are committed; before a pass those of one that failed, of which none
+    /// was begun, and whose lease may run out while the database is away. A letter that a fault of ours left with
+    /// its old claim is none of them: it was sent already, as far as anybody knows.
     private List<Claimed> claimedAnew() {
         if (asked.isEmpty()) {
             return List.of();

@@ -18,9 +18,8 @@ import java.util.function.Function;
 /// identities of the same moment are seen, too, is the primary key's work: a row that can neither be found nor
 /// inserted means a race. So does a partition's row that changed while it was waited for: what holds a fact back, or
 /// the same identity in the month before, may have been written meanwhile. Identities are inserted first, and only
-/// those
-/// that could not be are looked up: most are new, and the insertion looks for them anyway. Lookups, and those in other
-/// months, are one index probe each (`LATERAL ... LIMIT 1`), whatever the statistics of a young table say.
+/// where that fails looked up: most are new, and the insertion looks for them anyway. A lookup, and the one in other
+/// months, is one index probe (`LATERAL ... LIMIT 1`), whatever the statistics of a young table say.
 final class Inbox {
     private static final String ADMIT = """
             WITH arrived AS MATERIALIZED (
