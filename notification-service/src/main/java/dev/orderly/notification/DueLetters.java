@@ -39,15 +39,26 @@ final class DueLetters implements Decider<LetterDue> {
         this.settings = settings;
     }
 
-    /// The mailbox only where the letter may end here, which few do: intake needs the mailboxes, too.
+    /// The mailbox only of a letter that ends here, which few do: intake needs the mailboxes, too.
     @Override
     public List<String> keys(Aggregate<?> kind, Event<? extends LetterDue> due, States states) {
         if (kind == LETTERS) {
             return List.of(due.data().notificationId());
         }
-        return kind == RECIPIENTS || (kind == MAILBOXES && due.data().isClaimed())
-                ? List.of(due.data().userId())
-                : List.of();
+        var isNeeded = kind == RECIPIENTS || (kind == MAILBOXES && ends(due, states));
+        return isNeeded ? List.of(due.data().userId()) : List.of();
+    }
+
+    private boolean ends(Event<? extends LetterDue> due, States states) {
+        var letter = states.get(LETTERS, due.data().notificationId());
+        var now = due.envelope().time();
+        var isHopeless = !states.get(RECIPIENTS, letter.userId()).isKnown()
+                && !endOfWait(letter).isAfter(now);
+        return letter.isDue(now) && (letter.status() == Status.SENDING || isHopeless);
+    }
+
+    private Instant endOfWait(Letter letter) {
+        return letter.requestedAt().plus(settings.userWait());
     }
 
     @Override
@@ -69,7 +80,7 @@ final class DueLetters implements Decider<LetterDue> {
     }
 
     private Decision awaitUser(Letter letter, Instant now) {
-        var end = letter.requestedAt().plus(settings.userWait());
+        var end = endOfWait(letter);
         if (!end.isAfter(now)) {
             return accepted(undeliverable(letter, Letter.UNKNOWN_USER));
         }

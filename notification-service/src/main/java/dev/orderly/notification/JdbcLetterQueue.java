@@ -1,6 +1,7 @@
 package dev.orderly.notification;
 
 import dev.orderly.messaging.store.SqlTrouble;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +29,9 @@ final class JdbcLetterQueue implements LetterQueue {
             FROM letters l JOIN recipients r ON r.user_id = l.user_id
             WHERE l.notification_id = ANY (?) AND l.sender = ? AND l.status = 'SENDING'""";
 
+    private static final String AT_REST = """
+            SELECT FROM letters WHERE notification_id = ANY (?) ORDER BY notification_id FOR SHARE""";
+
     private final DataSource database;
 
     JdbcLetterQueue(DataSource database) {
@@ -45,9 +49,15 @@ final class JdbcLetterQueue implements LetterQueue {
     }
 
     @Override
+    public void awaitAtRest(Collection<String> notificationIds) {
+        Binding binding = select -> select.setArray(1, texts(select, notificationIds));
+        select(AT_REST, binding, _ -> true);
+    }
+
+    @Override
     public List<Claimed> claimedBy(String sender, Collection<String> notificationIds) {
         Binding binding = select -> {
-            select.setArray(1, select.getConnection().createArrayOf("text", notificationIds.toArray()));
+            select.setArray(1, texts(select, notificationIds));
             select.setString(2, sender);
         };
         return select(CLAIMED, binding, row -> new Claimed(LettersTable.read(row), RecipientsTable.read(row)));
@@ -59,6 +69,10 @@ final class JdbcLetterQueue implements LetterQueue {
             select.setInt(2, most);
         };
         return select(sql, binding, LettersTable::read);
+    }
+
+    private static Array texts(PreparedStatement select, Collection<String> texts) throws SQLException {
+        return select.getConnection().createArrayOf("text", texts.toArray());
     }
 
     private interface Binding {

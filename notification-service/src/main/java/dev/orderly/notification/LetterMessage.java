@@ -23,11 +23,9 @@ sealed interface LetterMessage extends Message {
     /// Its time has come: to be sent, or to be given up.
     ///
     /// @param sender who asks, and sends it if it may
-    /// @param isClaimed whether a sender had it when it was looked up: it ends now, unless that one lives
-    record LetterDue(String notificationId, String userId, String sender, boolean isClaimed) implements LetterMessage {
+    record LetterDue(String notificationId, String userId, String sender) implements LetterMessage {
         static LetterDue of(Letter letter, String sender) {
-            return new LetterDue(
-                    letter.notificationId(), letter.userId(), sender, letter.status() == Letter.Status.SENDING);
+            return new LetterDue(letter.notificationId(), letter.userId(), sender);
         }
     }
 

@@ -16,6 +16,9 @@ interface LetterQueue {
     /// Of these, only such as need no mail server to be decided: their sender is dead, or their user unknown.
     List<Letter> dueWithoutMail(Instant now, int most);
 
+    /// Waits until no transaction is at work on these letters: one whose end nobody knows may be at its commit still.
+    void awaitAtRest(Collection<String> notificationIds);
+
     /// Those of the letters that this sender has claimed and that have not ended.
     List<Claimed> claimedBy(String sender, Collection<String> notificationIds);
 }

@@ -43,7 +43,9 @@ final class LetterResults implements Decider<LetterResult> {
         if (kind == LETTERS) {
             return List.of(result.data().notificationId());
         }
-        return kind == MAILBOXES ? List.of(result.data().userId()) : List.of();
+        return kind == MAILBOXES && result.data() instanceof LetterTried
+                ? List.of(result.data().userId())
+                : List.of();
     }
 
     @Override

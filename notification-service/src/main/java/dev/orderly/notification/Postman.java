@@ -74,7 +74,7 @@ final class Postman implements AutoCloseable {
                 each -> batch.add(messages.of(each.tried(), each.claimed().letter(), now)));
         var held = sends.heldSince(now.minus(settings.lease().dividedBy(3)));
         held.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
-        var unsure = claimedAnew();
+        var unsure = claimedInVain();
         unsure.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
         var due = due(now, settings.inFlight() - sends.size() - unsure.size() + results.size());
         due.forEach(each -> batch.add(messages.of(LetterDue.of(each, sender), each, now)));
@@ -87,9 +87,16 @@ final class Postman implements AutoCloseable {
         return wasIdle && sends.size() == 0 ? pause() : Duration.ZERO;
     }
 
-    /// The claims that were asked for and are committed; before a pass those of one that failed, of which none
-    /// was begun, and whose lease may run out while the database is away. A letter that a fault of ours left with
-    /// its old claim is none of them: it was sent already, as far as anybody knows.
+    /// The claims of a pass that failed, of which none was begun; their lease may run out while the database is away.
+    private List<Claimed> claimedInVain() {
+        if (!asked.isEmpty()) {
+            queue.awaitAtRest(asked.keySet());
+        }
+        return claimedAnew();
+    }
+
+    /// The claims that were asked for and are committed. A letter that a fault of ours left with its old claim is none
+    /// of them: it was sent already, as far as anybody knows.
     private List<Claimed> claimedAnew() {
         if (asked.isEmpty()) {
             return List.of();
@@ -137,7 +144,7 @@ final class Postman implements AutoCloseable {
             var now = clock.instant();
             try {
                 var ends =
-                        Stream.concat(results.stream(), claimedAnew().stream().map(Sends::notBegun));
+                        Stream.concat(results.stream(), claimedInVain().stream().map(Sends::notBegun));
                 line.handle(ends.map(
                                 each -> messages.of(each.tried(), each.claimed().letter(), now))
                         .toList());

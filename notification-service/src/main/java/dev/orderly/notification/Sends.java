@@ -102,9 +102,13 @@ final class Sends implements AutoCloseable {
 
     /// Waits until so many are there. Only the last of them wakes this thread.
     private void gather(int wanted, Duration longest) throws InterruptedException {
-        var missing = new CountDownLatch(Math.max(0, wanted - untold.size()));
+        var before = untold.size();
+        var missing = new CountDownLatch(Math.max(0, wanted - before));
         enough = missing;
-        drain(); // those that ended before they could be counted
+        drain(); // those that ended before they could be counted; one that is counted twice wakes us early, no more
+        for (int i = before; i < untold.size(); i++) {
+            missing.countDown();
+        }
         if (untold.size() < wanted) {
             var _ = missing.await(longest.toNanos(), TimeUnit.NANOSECONDS);
             drain();

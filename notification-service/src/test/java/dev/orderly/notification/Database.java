@@ -56,7 +56,7 @@ final class Database implements AutoCloseable {
         return new Line(
                 "notification-service",
                 store(),
-                List.of(Recipients.RECIPIENTS, Mailboxes.MAILBOXES, Letters.LETTERS),
+                List.of(Recipients.RECIPIENTS, Letters.LETTERS, Mailboxes.MAILBOXES),
                 new Publication(Story.SOURCE, List.of(Topics.NOTIFICATION_EVENTS)),
                 clock,
                 telemetry,

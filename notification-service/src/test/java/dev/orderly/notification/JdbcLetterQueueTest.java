@@ -3,6 +3,7 @@ package dev.orderly.notification;
 import static dev.orderly.notification.Letters.LETTERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.orderly.messaging.telemetry.Telemetry;
 import dev.orderly.notification.Letter.Origin;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +69,24 @@ class JdbcLetterQueueTest {
 
         save(letter);
         assertThat(load("n-1")).isEqualTo(letter);
+    }
+
+    @Test
+    void a_claim_that_is_at_its_commit_still_is_waited_for() throws Exception {
+        database.fill(1);
+        try (var other = database.pool().getConnection()) {
+            other.setAutoCommit(false);
+            try (var claim = other.createStatement()) {
+                claim.execute("UPDATE letters SET status = 'SENDING', sender = 'w-1', attempt = 1");
+            }
+            var looking = CompletableFuture.supplyAsync(() -> {
+                queue.awaitAtRest(List.of("l-0"));
+                return queue.claimedBy("w-1", List.of("l-0"));
+            });
+            await().until(() -> database.count("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+            other.commit();
+            assertThat(looking.get()).hasSize(1);
+        }
     }
 
     @Test

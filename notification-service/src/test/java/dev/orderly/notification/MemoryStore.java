@@ -105,6 +105,11 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
     }
 
     @Override
+    public void awaitAtRest(Collection<String> notificationIds) {
+        // A commit takes no time here.
+    }
+
+    @Override
     public synchronized List<Claimed> claimedBy(String sender, Collection<String> notificationIds) {
         return rows(Letters.LETTERS).values().stream()
                 .filter(letter -> letter.status() == Letter.Status.SENDING

@@ -84,7 +84,7 @@ class PostmanFaultsTest extends PostmanFixture {
         var unableToTell = new Line(
                 "notification-service",
                 story.store,
-                List.of(Recipients.RECIPIENTS, Mailboxes.MAILBOXES, Letters.LETTERS),
+                List.of(Recipients.RECIPIENTS, Letters.LETTERS, Mailboxes.MAILBOXES),
                 new Publication(Story.SOURCE, List.of()),
                 story.clock,
                 story.telemetry(),

@@ -56,7 +56,7 @@ final class Story {
     final Line line = new Line(
             "notification-service",
             store,
-            List.of(Recipients.RECIPIENTS, Mailboxes.MAILBOXES, Letters.LETTERS),
+            List.of(Recipients.RECIPIENTS, Letters.LETTERS, Mailboxes.MAILBOXES),
             new Publication(SOURCE, List.of(Topics.NOTIFICATION_EVENTS)),
             clock,
             telemetry(),
