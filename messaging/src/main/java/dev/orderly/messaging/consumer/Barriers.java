@@ -15,8 +15,9 @@ import org.apache.kafka.common.errors.RetriableException;
 /// Fires timers. Each waits for a barrier: the end of its partition, asked after it fell due, must have been read. A
 /// partition that cannot be read holds up no other.
 final class Barriers {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration IMPATIENCE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration IMPATIENCE = Duration.ofMillis(100);
+    private static final int MISSING = 3;
     private static final Duration LATER = Duration.ofSeconds(10);
 
     private final Consumer<?, ?> consumer;
@@ -47,19 +48,25 @@ final class Barriers {
     }
 
     /// The ends that can be told. A partition of which none can, having no leader, is asked for again later only, since
-    /// everything else waits meanwhile.
+    /// everything else waits meanwhile; behind a few of them, the cluster itself is away.
     private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions, Instant now) {
         try {
             return consumer.endOffsets(partitions, PATIENCE);
         } catch (RetriableException all) {
             var ends = new HashMap<TopicPartition, Long>();
+            var missing = 0;
             for (var partition : partitions) {
                 try {
-                    ends.putAll(consumer.endOffsets(Set.of(partition), IMPATIENCE));
+                    if (missing < MISSING) {
+                        ends.putAll(consumer.endOffsets(Set.of(partition), IMPATIENCE));
+                    }
                 } catch (RetriableException one) {
-                    silent.put(partition, now.plus(LATER));
+                    missing++;
                 }
             }
+            partitions.stream()
+                    .filter(partition -> !ends.containsKey(partition))
+                    .forEach(partition -> silent.put(partition, now.plus(LATER)));
             return ends;
         }
     }
@@ -68,10 +75,19 @@ final class Barriers {
     ///
     /// @return what is left to wait for
     private Barrier fire(Barrier barrier, java.util.function.Consumer<List<Item>> line) {
-        var ready = barrier.passed(partition -> consumer.position(partition, PATIENCE));
+        var ready = barrier.passed(this::position);
         var due = deadlines.due(barrier.taken(), ready, most);
         line.accept(due);
         return due.size() < most ? barrier.without(ready) : barrier;
+    }
+
+    /// Before every end, where it cannot be told: its leader is away.
+    private long position(TopicPartition partition) {
+        try {
+            return consumer.position(partition, IMPATIENCE);
+        } catch (RetriableException _) {
+            return -1;
+        }
     }
 
     /// Other partitions are this instance's now.

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /// Brings what Kafka holds to the line, batch by batch, and settles offsets once the relay is there. One thread.
 public final class Intake {
@@ -42,8 +43,9 @@ public final class Intake {
     }
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration CLOSING = Duration.ofSeconds(2);
-    private static final Duration LEAVING = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofMillis(1_500);
+    private static final Duration LEAVING = Duration.ofMillis(500);
+    private static final Duration PLACING = Duration.ofMillis(200);
     private static final Duration REVOKED = Duration.ofSeconds(3);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -68,6 +70,7 @@ public final class Intake {
     private Instant lookedAtTimers = Instant.MIN;
     private List<Item> underWay = List.of();
     private long relayed;
+    private boolean closing;
 
     /// @param cursor the outbox id up to which Kafka has everything
     public Intake(
@@ -141,7 +144,7 @@ public final class Intake {
         } catch (KafkaException | StoreException | OutboxException e) {
             telemetry.emit(new Signal.Unsettled(e.toString()));
         }
-        settlement.forget(consumer.assignment()); // else what could not be committed is tried once more on leaving
+        closing = true;
         consumer.close(CloseOptions.timeout(LEAVING));
     }
 
@@ -204,12 +207,10 @@ public final class Intake {
     }
 
     private void timers(Instant now) {
-        if (now.isBefore(lookedAtTimers.plus(limits.timers()))
-                || mine(deadlines.answers()).isEmpty()) {
-            return;
+        if (!now.isBefore(lookedAtTimers.plus(limits.timers()))) {
+            lookedAtTimers = now;
+            barriers.fire(now, this::handle);
         }
-        lookedAtTimers = now;
-        barriers.fire(now, this::handle);
     }
 
     private void waiting(Instant now) {
@@ -264,14 +265,24 @@ public final class Intake {
             }
             barriers.forget();
             room.forget();
-            // Last, since it asks the broker, which may be away; this is called once all the same.
-            partitions.forEach(partition -> covered.put(partition, consumer.position(partition)));
+            partitions.forEach(this::cover);
+        }
+
+        /// Of a partition whose leader is away it cannot be told where it is read from; its first record tells.
+        private void cover(TopicPartition partition) {
+            try {
+                covered.put(partition, consumer.position(partition, PLACING));
+            } catch (RetriableException _) {
+                covered.remove(partition);
+            }
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             try {
-                commit(REVOKED);
+                if (!closing) { // else it was tried for long enough
+                    commit(REVOKED);
+                }
             } catch (KafkaException | OutboxException e) {
                 telemetry.emit(new Signal.Unsettled(e.toString()));
             } finally {

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ class IntakeTest {
     @Test
     void a_position_that_cannot_be_told_in_time_does_not_leave_offsets_without_a_note() {
         kafka.hasNoPosition = true;
-        assertThatThrownBy(() -> begins(ZERO)).isInstanceOf(KafkaException.class);
+        begins(ZERO);
         kafka.hasNoPosition = false;
         kafka.add(ZERO, 0, 1);
         intake.once();
@@ -128,6 +127,28 @@ class IntakeTest {
     }
 
     @Test
+    void a_partition_whose_position_cannot_be_told_holds_up_no_other() {
+        begins(ZERO, ONE);
+        kafka.unplaced = ZERO;
+        intake.once();
+        assertThat(timers.fired.keySet()).containsExactly(1);
+    }
+
+    @Test
+    void a_cluster_that_is_away_is_not_asked_for_each_partition() {
+        begins(
+                ZERO,
+                ONE,
+                new TopicPartition("label-events", 2),
+                new TopicPartition("label-events", 3),
+                new TopicPartition("label-events", 4));
+        kafka.isAway = true;
+        intake.once();
+        assertThat(kafka.waits).isEqualTo(4);
+        assertThat(timers.fired).isEmpty();
+    }
+
+    @Test
     void room_is_counted_for_the_partitions_of_the_topic_that_is_throttled() {
         begins(ZERO, new TopicPartition(THROTTLED, 7));
         intake.once();
@@ -188,25 +209,27 @@ class IntakeTest {
     /// A consumer to which records are brought.
     private static final class Kafka extends MockConsumer<byte[], byte[]> {
         private boolean hasNoPosition;
+        private @Nullable TopicPartition unplaced;
         private @Nullable TopicPartition leaderless;
         private int waits;
+        private boolean isAway;
 
         Kafka() {
             super("earliest");
         }
 
         @Override
-        public synchronized long position(TopicPartition partition) {
-            if (hasNoPosition) {
+        public synchronized long position(TopicPartition partition, Duration patience) {
+            if (hasNoPosition || partition.equals(unplaced)) {
                 throw new TimeoutException("on purpose");
             }
-            return super.position(partition);
+            return super.position(partition, patience);
         }
 
         @Override
         public synchronized Map<TopicPartition, Long> endOffsets(
                 Collection<TopicPartition> partitions, Duration patience) {
-            if (partitions.contains(leaderless)) {
+            if (isAway || partitions.contains(leaderless)) {
                 waits++;
                 throw new TimeoutException("on purpose");
             }
