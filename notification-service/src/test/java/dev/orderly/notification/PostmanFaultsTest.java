@@ -33,9 +33,7 @@ class PostmanFaultsTest extends PostmanFixture {
 
     @Test
     void a_claim_of_which_nobody_knows_whether_it_was_committed_is_found_and_sent_once() {
-        ask(1);
-        story.store.trip(MemoryStore.Trip.AFTER_COMMIT);
-        assertThatThrownBy(postman::once).isInstanceOf(StoreException.class);
+        claimUnanswered();
         story.stands("n-0", SENDING);
 
         untilIdle();
@@ -109,9 +107,7 @@ class PostmanFaultsTest extends PostmanFixture {
 
     @Test
     void a_claim_of_which_nobody_knows_is_held_on_to_however_long_the_database_is_away() {
-        ask(1);
-        story.store.trip(MemoryStore.Trip.AFTER_COMMIT);
-        assertThatThrownBy(postman::once).isInstanceOf(StoreException.class);
+        claimUnanswered();
         story.after(Story.SETTINGS.lease());
 
         untilIdle();
@@ -121,12 +117,17 @@ class PostmanFaultsTest extends PostmanFixture {
 
     @Test
     void closing_puts_back_a_claim_of_which_nobody_knew() {
-        ask(1);
-        story.store.trip(MemoryStore.Trip.AFTER_COMMIT);
-        assertThatThrownBy(postman::once).isInstanceOf(StoreException.class);
+        claimUnanswered();
         postman.close();
 
         story.stands("n-0", REQUESTED);
         assertThat(office.mails).isEmpty();
+    }
+
+    /// A letter is claimed, and the database goes away before it says so.
+    private void claimUnanswered() {
+        ask(1);
+        story.store.trip(MemoryStore.Trip.AFTER_COMMIT);
+        assertThatThrownBy(postman::once).isInstanceOf(StoreException.class);
     }
 }
