@@ -114,6 +114,8 @@ public final class SmtpMailer implements Mailer, AutoCloseable {
         properties.put(mail + "timeout", answer);
         properties.put(mail + "writetimeout", answer);
         properties.put(mail + "executor.writetimeout", writeTimeouts);
+        properties.put(mail + "socketFactory", HoldingSocket.FACTORY);
+        properties.put(mail + "socketFactory.fallback", "false");
         properties.put(mail + "quitwait", "false");
         properties.put(mail + "localhost", address.substring(address.indexOf('@') + 1));
         properties.put(mail + "from", address);

@@ -19,11 +19,15 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     /// Instead of an answer: the connection is reset.
     public static final String RESET = "reset";
 
+    private static final String TAKEN = "250 taken";
+
     private final ServerSocket listening;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger mails = new AtomicInteger();
+    /// How often a sender's next command was there before the answer to `MAIL`.
+    final AtomicInteger together = new AtomicInteger();
 
     public ScriptedSmtpServer() throws IOException {
         listening = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -72,18 +76,30 @@ public final class ScriptedSmtpServer implements AutoCloseable {
             if (!answer(socket, "connect", "220 ready")) {
                 return;
             }
+            var hasRecipient = false;
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 var command = line.length() < 4 ? line : line.substring(0, 4);
-                var usual = command.equals("DATA") ? "354 go on" : "250 ok";
+                var content = hasRecipient ? "354 go on" : "503 no recipient";
+                var usual = command.equals("DATA") ? content : "250 ok";
+                hasRecipient = command.equals("RCPT")
+                        && answers.getOrDefault(command, usual).startsWith("250");
+                if (command.equals("MAIL") && in.ready()) {
+                    together.incrementAndGet();
+                }
                 if (!answer(socket, command, usual)) {
                     return;
                 }
-                if (command.equals("DATA") && !answers.containsKey("DATA")) {
-                    readContent(in);
-                    if (!answer(socket, ".", "250 taken")) {
+                if (command.equals("DATA")
+                        && answers.getOrDefault("DATA", usual).startsWith("354")) {
+                    if (!readContent(in)) {
                         return;
                     }
-                    mails.incrementAndGet();
+                    if (answers.getOrDefault(".", TAKEN).equals(TAKEN)) {
+                        mails.incrementAndGet(); // before the sender can know
+                    }
+                    if (!answer(socket, ".", TAKEN)) {
+                        return;
+                    }
                 }
             }
         } catch (IOException _) {
@@ -93,11 +109,12 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         }
     }
 
-    private static void readContent(BufferedReader in) throws IOException {
+    private static boolean readContent(BufferedReader in) throws IOException {
         var line = in.readLine();
         while (line != null && !line.equals(".")) {
             line = in.readLine();
         }
+        return line != null;
     }
 
     private boolean answer(Socket socket, String step, String usual) throws IOException {

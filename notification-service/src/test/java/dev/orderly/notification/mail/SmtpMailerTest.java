@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmtpMailerTest {
-    private static final Mail MAIL = new Mail("n-1", "Ada", "ada@example.com", "Hello", "Hello Ada,\n\nhello.\n");
+    static final Mail MAIL = new Mail("n-1", "Ada", "ada@example.com", "Hello", "Hello Ada,\n\nhello.\n");
 
-    private final ScriptedSmtpServer server = new ScriptedSmtpServer();
-    private final SmtpMailer mailer = new SmtpMailer(settings(server.port(), Duration.ofSeconds(10)));
+    final ScriptedSmtpServer server = new ScriptedSmtpServer();
+    final SmtpMailer mailer = new SmtpMailer(settings(server.port(), Duration.ofSeconds(10)));
 
     SmtpMailerTest() throws IOException {}
 

@@ -30,7 +30,9 @@ public final class MailSink implements AutoCloseable {
                 .connectionTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
                 .maxConnections(MOST_CONNECTIONS)
                 .insertReceivedHeaders(false)
+                .serverSocketFactory(TurnSocket.Listening::new)
                 .build();
+        server.getCommandHandler().addCommand(new Greeting());
         server.start();
         return new MailSink(server);
     }

@@ -50,6 +50,18 @@ class MailSinkTest {
         assertThat(files()).isEmpty();
     }
 
+    @Test
+    void commands_that_come_together_are_answered_together() throws IOException {
+        try (var _ = MailSink.start(port, new Letters.Kept(folder));
+                var client = new SmtpClient(port)) {
+            assertThat(client.ask("EHLO test")).contains("250 PIPELINING\r\n");
+            assertThat(client.ask("MAIL FROM:<a@example.com>\r\nRCPT TO:<b@example.com>\r\nDATA"))
+                    .isEqualTo("250 Ok\r\n250 Ok\r\n354 End data with <CR><LF>.<CR><LF>\r\n");
+            assertThat(client.ask(LETTER + "\r\n.\r\nQUIT")).isEqualTo("250 taken\r\n221 Bye\r\n");
+        }
+        assertThat(files()).hasSize(1);
+    }
+
     private Callable<Integer> sender() {
         return () -> {
             try (var client = new SmtpClient(port)) {

@@ -39,6 +39,13 @@ final class SmtpClient implements AutoCloseable {
         expect("250");
     }
 
+    /// What comes back at once.
+    String ask(String lines) throws IOException {
+        say(lines);
+        var packet = new byte[1_000];
+        return new String(packet, 0, socket.getInputStream().read(packet), StandardCharsets.UTF_8);
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
