@@ -22,7 +22,7 @@ final class PostgresServer {
             "synchronous_commit", "on",
             "full_page_writes", "on",
             "max_connections", "300",
-            "shared_buffers", "256MB",
+            "shared_buffers", "1GB",
             "io_method", "sync",
             "max_wal_size", "2GB");
 
