@@ -14,9 +14,15 @@ import javax.sql.DataSource;
 public final class JdbcStore implements Store {
     private final DataSource database;
     private final Map<Aggregate<?>, Table<?>> tables;
+    private final Repeats repeats;
 
     public JdbcStore(DataSource database, List<? extends Table<?>> tables) {
+        this(database, tables, new Repeats());
+    }
+
+    JdbcStore(DataSource database, List<? extends Table<?>> tables, Repeats repeats) {
         this.database = database;
+        this.repeats = repeats;
         this.tables = tables.stream().collect(Collectors.toUnmodifiableMap(Table::kind, table -> table));
     }
 
@@ -25,7 +31,7 @@ public final class JdbcStore implements Store {
         return withConnection(connection -> {
             connection.setAutoCommit(false);
             try {
-                var result = work.apply(new JdbcTransaction(connection, tables));
+                var result = work.apply(new JdbcTransaction(connection, tables, repeats));
                 connection.commit();
                 return result;
             } catch (RuntimeException | SQLException | Error e) {
@@ -39,7 +45,7 @@ public final class JdbcStore implements Store {
     public void open(List<Span> partitions) {
         withConnection(connection -> {
             connection.setAutoCommit(true);
-            new Inbox(connection).open(partitions);
+            new Inbox(connection, repeats).open(partitions);
             return true;
         });
     }

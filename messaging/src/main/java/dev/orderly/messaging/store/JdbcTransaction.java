@@ -18,20 +18,22 @@ final class JdbcTransaction implements Transaction {
 
     private final Connection connection;
     private final Map<Aggregate<?>, Table<?>> tables;
+    private final Inbox inbox;
 
-    JdbcTransaction(Connection connection, Map<Aggregate<?>, Table<?>> tables) {
+    JdbcTransaction(Connection connection, Map<Aggregate<?>, Table<?>> tables, Repeats repeats) {
         this.connection = connection;
         this.tables = tables;
+        this.inbox = new Inbox(connection, repeats);
     }
 
     @Override
     public List<Admission> admit(Arrivals arrivals) {
-        return run(() -> new Inbox(connection).admit(arrivals));
+        return run(() -> inbox.admit(arrivals));
     }
 
     @Override
     public void forget(List<Arrivals.Identity> identities) {
-        runAll(() -> new Inbox(connection).forget(identities));
+        runAll(() -> inbox.forget(identities));
     }
 
     @Override

@@ -18,9 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcStoreTest extends StoreContract {
     private final BoxDatabase database = BoxDatabase.fresh();
-    private final Store store = new JdbcStore(database.source(), List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE));
+    private final Store store =
+            new JdbcStore(database.source(), List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE), repeats());
 
     JdbcStoreTest() throws SQLException {}
+
+    Repeats repeats() {
+        return new Repeats();
+    }
 
     @AfterAll
     void close() {
@@ -69,6 +74,17 @@ class JdbcStoreTest extends StoreContract {
     }
 
     /// A service may have stood still for longer than its messages are kept.
+    @Test
+    void months_are_not_vacuumed_for_what_was_inserted() throws SQLException {
+        database.run("""
+                DO $$ BEGIN
+                  PERFORM make_month(now() + interval '8 months');
+                  ASSERT (SELECT bool_and('autovacuum_vacuum_insert_threshold=-1' = ANY (c.reloptions)) AND count(*) >= 6
+                    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                    WHERE i.inhparent IN ('inbox'::regclass, 'outbox_messages'::regclass) AND c.relname !~ '2020');
+                END $$""");
+    }
+
     @Test
     void a_month_is_not_dropped_before_the_relay_has_all_of_it() throws SQLException {
         try (var fresh = BoxDatabase.fresh()) {
