@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// Which messages were handled: by offset for ever, by identity for at least 30 days. One statement a batch.
+/// Which messages were handled: by offset for ever, by identity for at least 30 days. One statement a batch, asked
+/// again where a large batch holds a duplicate.
 ///
 /// The statement locks the partitions' rows first. A second owner of a partition (a rebalance may make one for
 /// a moment) waits there, and then sees what the first has handled, since a locked row is read anew. That
@@ -23,10 +24,10 @@ import java.util.stream.IntStream;
 /// where that fails looked up: most are new, and the insertion looks for them anyway. A lookup, and the one in other
 /// months, is one index probe (`LATERAL ... LIMIT 1`), whatever the statistics of a young table say.
 ///
-/// Where many come and no repeat is expected, they are inserted outright: a third cheaper than with a conflict in mind.
+/// Where many come and no duplicate is expected, they are inserted outright: a third cheaper than with `ON CONFLICT`.
 /// If one is there already, that is undone, and asked again [the careful way][#CAREFUL].
 final class Inbox {
-    private static final String STATEMENT = """
+    private static final String ADMIT = """
             WITH arrived AS MATERIALIZED (
               SELECT * FROM unnest(?::uuid[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::bigint[])
                 WITH ORDINALITY AS a(topic_id, partition, at, source, id, content, stream, sequence, n)),
@@ -79,10 +80,12 @@ final class Inbox {
             FROM fresh f LEFT JOIN known k USING (n) LEFT JOIN refused r USING (n)
               LEFT JOIN locked l USING (topic_id, partition) LEFT JOIN seen s USING (topic_id, partition)""";
 
-    private static final String CAREFUL = STATEMENT.formatted(
+    /// What was not inserted is looked up.
+    private static final String CAREFUL = ADMIT.formatted(
             "ON CONFLICT DO NOTHING RETURNING id, source",
             "f.id IS NOT NULL AND NOT EXISTS (SELECT FROM inserted i WHERE i.id = f.id AND i.source = f.source)");
-    private static final String OUTRIGHT = STATEMENT.formatted("", "EXISTS (SELECT FROM elsewhere e WHERE e.n = f.n)");
+    /// Every row is inserted, or all fail; only what was found in other months is looked up.
+    private static final String OUTRIGHT = ADMIT.formatted("", "EXISTS (SELECT FROM elsewhere e WHERE e.n = f.n)");
 
     private static final String OPEN = """
             INSERT INTO handled_offsets (topic, topic_id, partition)
@@ -92,46 +95,46 @@ final class Inbox {
             DELETE FROM inbox USING unnest(?::text[], ?::text[]) AS f(id, source)
             WHERE inbox.id = f.id AND inbox.source = f.source""";
 
-    private static final String IS_THERE = "23505";
+    private static final String UNIQUE_VIOLATION = "23505";
 
-    /// Taken in the same order by all, so that two batches with the same identities do not wait for each other.
+    /// Taken in the same order by all, so that two batches with the same identities do not deadlock.
     private static final Comparator<Arrival> ORDER = Comparator.comparing(
                     (Arrival arrival) -> arrival.identity().map(Identity::id).orElse(""))
             .thenComparing(arrival -> arrival.identity().map(Identity::source).orElse(""));
 
     private final Connection connection;
-    private final Repeats repeats;
+    private final Duplicates duplicates;
 
-    Inbox(Connection connection, Repeats repeats) {
+    Inbox(Connection connection, Duplicates duplicates) {
         this.connection = connection;
-        this.repeats = repeats;
+        this.duplicates = duplicates;
     }
 
     List<Admission> admit(Arrivals arrivals) throws SQLException {
-        if (repeats.areToBeExpected(arrivals.messages().size())) {
-            return ask(CAREFUL, arrivals);
+        if (duplicates.areToBeExpected(arrivals.messages().size())) {
+            return admit(CAREFUL, arrivals);
         }
         var before = connection.setSavepoint();
         try {
-            var said = ask(OUTRIGHT, arrivals);
+            var said = admit(OUTRIGHT, arrivals);
             connection.releaseSavepoint(before);
             return said;
         } catch (SQLException e) {
-            if (!IS_THERE.equals(e.getSQLState())) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
                 throw e;
             }
             connection.rollback(before);
-            repeats.seen();
-            return ask(CAREFUL, arrivals);
+            duplicates.seen();
+            return admit(CAREFUL, arrivals);
         }
     }
 
-    private List<Admission> ask(String statement, Arrivals arrivals) throws SQLException {
-        var order = IntStream.range(0, arrivals.messages().size())
+    private List<Admission> admit(String statement, Arrivals arrivals) throws SQLException {
+        var sorted = IntStream.range(0, arrivals.messages().size())
                 .boxed()
                 .sorted(Comparator.comparing(arrivals.messages()::get, ORDER))
                 .toList();
-        var messages = order.stream().map(arrivals.messages()::get).toList();
+        var messages = sorted.stream().map(arrivals.messages()::get).toList();
         var said = new ArrayList<>(Collections.nCopies(messages.size(), Admission.DUPLICATE));
         try (var admit = connection.prepareStatement(statement)) {
             var column = 0;
@@ -153,7 +156,7 @@ final class Inbox {
                     if (word.equals("RACED")) {
                         throw new SQLException("another transaction handles the same message", "40001");
                     }
-                    said.set(order.get(result.getInt(1) - 1), Admission.valueOf(word));
+                    said.set(sorted.get(result.getInt(1) - 1), Admission.valueOf(word));
                 }
             }
         }

@@ -14,15 +14,15 @@ import javax.sql.DataSource;
 public final class JdbcStore implements Store {
     private final DataSource database;
     private final Map<Aggregate<?>, Table<?>> tables;
-    private final Repeats repeats;
+    private final Duplicates duplicates;
 
     public JdbcStore(DataSource database, List<? extends Table<?>> tables) {
-        this(database, tables, new Repeats());
+        this(database, tables, new Duplicates());
     }
 
-    JdbcStore(DataSource database, List<? extends Table<?>> tables, Repeats repeats) {
+    JdbcStore(DataSource database, List<? extends Table<?>> tables, Duplicates duplicates) {
         this.database = database;
-        this.repeats = repeats;
+        this.duplicates = duplicates;
         this.tables = tables.stream().collect(Collectors.toUnmodifiableMap(Table::kind, table -> table));
     }
 
@@ -31,7 +31,7 @@ public final class JdbcStore implements Store {
         return withConnection(connection -> {
             connection.setAutoCommit(false);
             try {
-                var result = work.apply(new JdbcTransaction(connection, tables, repeats));
+                var result = work.apply(new JdbcTransaction(connection, tables, duplicates));
                 connection.commit();
                 return result;
             } catch (RuntimeException | SQLException | Error e) {
@@ -45,7 +45,7 @@ public final class JdbcStore implements Store {
     public void open(List<Span> partitions) {
         withConnection(connection -> {
             connection.setAutoCommit(true);
-            new Inbox(connection, repeats).open(partitions);
+            new Inbox(connection, duplicates).open(partitions);
             return true;
         });
     }

@@ -20,10 +20,10 @@ final class JdbcTransaction implements Transaction {
     private final Map<Aggregate<?>, Table<?>> tables;
     private final Inbox inbox;
 
-    JdbcTransaction(Connection connection, Map<Aggregate<?>, Table<?>> tables, Repeats repeats) {
+    JdbcTransaction(Connection connection, Map<Aggregate<?>, Table<?>> tables, Duplicates duplicates) {
         this.connection = connection;
         this.tables = tables;
-        this.inbox = new Inbox(connection, repeats);
+        this.inbox = new Inbox(connection, duplicates);
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 
-/// What a batch may do inside its one transaction; each method is one statement.
+/// What a batch may do inside its one transaction; each method is one statement, and `admit` may
+/// need a savepoint around it.
 public interface Transaction {
 
     /// Notes the batch's messages and offsets as handled, and tells which of them already were.

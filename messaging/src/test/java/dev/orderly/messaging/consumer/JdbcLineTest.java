@@ -20,10 +20,13 @@ import org.junit.jupiter.api.Test;
 class JdbcLineTest extends HeldBackContract {
     private final BoxDatabase database = BoxDatabase.fresh();
     private final Statements statements = new Statements();
-    private final Store store =
-            new JdbcStore(statements.of(database.source()), List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE));
+    private final Store store = open();
 
     JdbcLineTest() throws SQLException {}
+
+    private Store open() {
+        return new JdbcStore(statements.of(database.source()), List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE));
+    }
 
     @AfterAll
     void close() {
@@ -40,7 +43,7 @@ class JdbcLineTest extends HeldBackContract {
         var items = new BoxItems();
         var telemetry = new RecordingTelemetry();
         store.open(items.partitions());
-        line(telemetry).handle(List.of(items.put("1", "secret", BoxItems.REFUSED_BY_DATABASE)));
+        line(store, telemetry).handle(List.of(items.put("1", "secret", BoxItems.REFUSED_BY_DATABASE)));
         assertThat(telemetry.of(MessageDone.class))
                 .singleElement()
                 .extracting(MessageDone::outcome)
@@ -52,7 +55,7 @@ class JdbcLineTest extends HeldBackContract {
     }
 
     @Test
-    void a_batch_of_500_messages_from_two_topics_takes_one_statement_a_stage_and_table() {
+    void a_batch_of_500_messages_takes_one_statement_a_stage_and_table_and_a_savepoint_around_the_first() {
         var items = new BoxItems();
         store.open(items.partitions());
         var batch = new ArrayList<Item>();
@@ -60,13 +63,15 @@ class JdbcLineTest extends HeldBackContract {
             batch.add(items.put("put" + i, "box" + i % 40, 1));
             batch.add(items.written("box" + i % 50, i / 50 + 1, "w"));
         }
-        var line = line(new RecordingTelemetry());
+        var line = line(open(), new RecordingTelemetry());
         statements.clear();
         line.handle(batch);
         assertThat(statements.told())
                 .as("admit, load and save of each table, emit, commit")
                 .containsExactly(
+                        "SAVEPOINT",
                         "WITH arrived",
+                        "RELEASE",
                         "SELECT box, things, version FROM boxes",
                         "SELECT box, words, version FROM labels",
                         "INSERT INTO boxes",
@@ -75,7 +80,29 @@ class JdbcLineTest extends HeldBackContract {
                         "commit");
     }
 
-    private Line line(Telemetry telemetry) {
+    @Test
+    void a_large_batch_with_a_duplicate_is_asked_about_once_more() {
+        var items = new BoxItems();
+        store.open(items.partitions());
+        var line = line(open(), new RecordingTelemetry());
+        line.handle(List.of(items.put("again", "box", 1)));
+        var batch = new ArrayList<Item>();
+        for (int i = 0; i < 100; i++) {
+            batch.add(items.put("first" + i, "box", 1));
+        }
+        batch.add(items.put("again", "box", 1));
+        statements.clear();
+        line.handle(batch);
+        assertThat(statements.told())
+                .startsWith(
+                        "SAVEPOINT",
+                        "WITH arrived",
+                        "ROLLBACK TO",
+                        "WITH arrived",
+                        "SELECT box, things, version FROM boxes");
+    }
+
+    private Line line(Store store, Telemetry telemetry) {
         return new Line(
                 "boxes",
                 store,

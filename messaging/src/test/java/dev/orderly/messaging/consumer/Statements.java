@@ -38,8 +38,12 @@ final class Statements {
 
     private Connection of(Connection connection) {
         return proxy(Connection.class, (method, arguments) -> {
-            if (method.getName().equals("commit")) {
-                told.add("commit");
+            switch (method.getName()) {
+                case "commit" -> told.add("commit");
+                case "setSavepoint" -> told.add("SAVEPOINT");
+                case "releaseSavepoint" -> told.add("RELEASE");
+                case "rollback" -> told.add(arguments.length == 0 ? "rollback" : "ROLLBACK TO");
+                default -> {}
             }
             var result = call(connection, method, arguments);
             return result instanceof PreparedStatement statement ? of(statement, (String) arguments[0]) : result;

@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JdbcStoreTest extends StoreContract {
     private final BoxDatabase database = BoxDatabase.fresh();
     private final Store store =
-            new JdbcStore(database.source(), List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE), repeats());
+            new JdbcStore(database.source(), List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE), duplicates());
 
     JdbcStoreTest() throws SQLException {}
 
-    Repeats repeats() {
-        return new Repeats();
+    Duplicates duplicates() {
+        return new Duplicates();
     }
 
     @AfterAll
@@ -73,18 +73,19 @@ class JdbcStoreTest extends StoreContract {
                 .isEqualTo(List.of(Admission.ID_REUSED));
     }
 
-    /// A service may have stood still for longer than its messages are kept.
     @Test
     void months_are_not_vacuumed_for_what_was_inserted() throws SQLException {
-        database.run("""
-                DO $$ BEGIN
-                  PERFORM make_month(now() + interval '8 months');
-                  ASSERT (SELECT bool_and('autovacuum_vacuum_insert_threshold=-1' = ANY (c.reloptions)) AND count(*) >= 6
-                    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-                    WHERE i.inhparent IN ('inbox'::regclass, 'outbox_messages'::regclass) AND c.relname !~ '2020');
-                END $$""");
+        database.run("SELECT make_month(now() + interval '8 months')");
+        var months = """
+                SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                WHERE i.inhparent IN ('inbox'::regclass, 'outbox_messages'::regclass) AND c.relname !~ '2020'""";
+        assertThat(database.texts(months)).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(database.texts(
+                        months + " AND 'autovacuum_vacuum_insert_threshold=-1' <> ALL (coalesce(c.reloptions, '{}'))"))
+                .isEmpty();
     }
 
+    /// A service may have stood still for longer than its messages are kept.
     @Test
     void a_month_is_not_dropped_before_the_relay_has_all_of_it() throws SQLException {
         try (var fresh = BoxDatabase.fresh()) {

@@ -16,8 +16,8 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 ///
 /// Where the server allows it (PIPELINING, RFC 2920), sender, recipient and `DATA` leave as one packet, and a mail
 /// takes
-/// two turns instead of four. Jakarta Mail goes on step by step, as ever: a command that is on its way already is not
-/// sent again, and its answer is read.
+/// two round trips instead of four. Jakarta Mail goes on step by step, as ever: a command that is on its way already is
+/// not sent again, and its answer is read.
 final class SmtpConnection extends SMTPTransport {
     private enum Step {
         CONNECT,
@@ -29,10 +29,12 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     private static final int SERVICE_CLOSES = 421;
-    private static final int GO_ON = 354;
+    private static final int START_MAIL_INPUT = 354;
 
     private final SmtpSettings settings;
-    private final HoldingSocket socket = new HoldingSocket();
+    private final CorkedSocket socket = new CorkedSocket();
+
+    /// Sent before Jakarta Mail asked for them; their answers were not read yet. At most `RCPT` and `DATA`.
     private final Deque<String> ahead = new ArrayDeque<>();
     private String recipient = "";
     private Step step = Step.CONNECT;
@@ -92,7 +94,7 @@ final class SmtpConnection extends SMTPTransport {
                     settings.port(),
                     login.map(SmtpSettings.Login::user).orElse(null),
                     login.map(SmtpSettings.Login::password).orElse(null));
-            return socket;
+            return true; // `run` would allow no checked exception
         });
     }
 
@@ -107,6 +109,7 @@ final class SmtpConnection extends SMTPTransport {
         if (code == SERVICE_CLOSES || step == Step.CONNECT || step == Step.SENDER) {
             return new Delivery.Unreachable(reason);
         }
+        // With DATA still unanswered, the server may be waiting for content.
         isUsable = step == Step.RECIPIENT && ahead.isEmpty();
         return code < 500 ? new Delivery.Deferred(reason) : new Delivery.Refused(reason);
     }
@@ -128,6 +131,8 @@ final class SmtpConnection extends SMTPTransport {
         step = Step.CONTENT;
     }
 
+    /// Every command of Jakarta Mail comes by here: sent already; the first of several; as ever; or one that shows that
+    /// the mail was given up, as after a refused recipient.
     @Override
     protected void sendCommand(String command) throws MessagingException {
         if (command.equals(ahead.peekFirst())) {
@@ -143,10 +148,10 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     private void sendTogether(String sender, String receiver, String content) throws MessagingException {
-        socket.hold();
+        socket.cork();
         super.sendCommand(sender);
         super.sendCommand(receiver);
-        socket.holdNoLonger();
+        socket.uncork();
         super.sendCommand(content);
         ahead.add(receiver);
         ahead.add(content);
@@ -156,7 +161,7 @@ final class SmtpConnection extends SMTPTransport {
     /// command.
     private void skipAnswers() throws MessagingException {
         while (!ahead.isEmpty()) {
-            if (readServerResponse() == GO_ON) {
+            if (readServerResponse() == START_MAIL_INPUT) {
                 throw new MessagingException("the server waits for a mail that was given up");
             }
             ahead.removeFirst();

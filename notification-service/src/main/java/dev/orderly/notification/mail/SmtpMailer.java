@@ -114,7 +114,7 @@ public final class SmtpMailer implements Mailer, AutoCloseable {
         properties.put(mail + "timeout", answer);
         properties.put(mail + "writetimeout", answer);
         properties.put(mail + "executor.writetimeout", writeTimeouts);
-        properties.put(mail + "socketFactory", HoldingSocket.FACTORY);
+        properties.put(mail + "socketFactory", CorkedSocket.FACTORY);
         properties.put(mail + "socketFactory.fallback", "false");
         properties.put(mail + "quitwait", "false");
         properties.put(mail + "localhost", address.substring(address.indexOf('@') + 1));

@@ -20,11 +20,19 @@ class PipeliningTest extends SmtpMailerTest {
 
     @Test
     void sender_recipient_and_content_are_announced_together() {
-        mailer.send(MAIL);
-        mailer.send(MAIL);
+        assertThat(mailer.send(MAIL)).isEqualTo(new Delivered());
+        assertThat(mailer.send(MAIL)).isEqualTo(new Delivered());
 
-        assertThat(server.together).hasValue(2);
+        assertThat(server.together).hasValue(4);
         assertThat(server.mails).hasValue(2);
+    }
+
+    @Test
+    void a_server_that_does_not_offer_it_is_sent_one_command_at_a_time() {
+        server.answering("EHLO", "250 test");
+
+        assertThat(mailer.send(MAIL)).isEqualTo(new Delivered());
+        assertThat(server.together).hasValue(0);
     }
 
     @Test

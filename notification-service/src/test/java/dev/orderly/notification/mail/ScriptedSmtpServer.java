@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +27,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger mails = new AtomicInteger();
-    /// How often a sender's next command was there before the answer to `MAIL`.
+    /// How often the next command was there before the answer to `MAIL` or `RCPT`.
     final AtomicInteger together = new AtomicInteger();
 
     public ScriptedSmtpServer() throws IOException {
@@ -81,25 +82,15 @@ public final class ScriptedSmtpServer implements AutoCloseable {
                 var command = line.length() < 4 ? line : line.substring(0, 4);
                 var content = hasRecipient ? "354 go on" : "503 no recipient";
                 var usual = command.equals("DATA") ? content : "250 ok";
-                hasRecipient = command.equals("RCPT")
-                        && answers.getOrDefault(command, usual).startsWith("250");
-                if (command.equals("MAIL") && in.ready()) {
+                hasRecipient = command.equals("RCPT") && said(command, usual).startsWith("250");
+                if (Set.of("MAIL", "RCPT").contains(command) && in.ready()) {
                     together.incrementAndGet();
                 }
                 if (!answer(socket, command, usual)) {
                     return;
                 }
-                if (command.equals("DATA")
-                        && answers.getOrDefault("DATA", usual).startsWith("354")) {
-                    if (!readContent(in)) {
-                        return;
-                    }
-                    if (answers.getOrDefault(".", TAKEN).equals(TAKEN)) {
-                        mails.incrementAndGet(); // before the sender can know
-                    }
-                    if (!answer(socket, ".", TAKEN)) {
-                        return;
-                    }
+                if (command.equals("DATA") && said("DATA", usual).startsWith("354") && !takeContent(socket, in)) {
+                    return;
                 }
             }
         } catch (IOException _) {
@@ -109,16 +100,23 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         }
     }
 
-    private static boolean readContent(BufferedReader in) throws IOException {
+    private boolean takeContent(Socket socket, BufferedReader in) throws IOException {
         var line = in.readLine();
         while (line != null && !line.equals(".")) {
             line = in.readLine();
         }
-        return line != null;
+        if (line != null && said(".", TAKEN).equals(TAKEN)) {
+            mails.incrementAndGet(); // before it is answered: a test may look as soon as it has the answer
+        }
+        return line != null && answer(socket, ".", TAKEN);
+    }
+
+    private String said(String step, String usual) {
+        return answers.getOrDefault(step, usual);
     }
 
     private boolean answer(Socket socket, String step, String usual) throws IOException {
-        var answer = answers.getOrDefault(step, usual);
+        var answer = said(step, usual);
         if (answer.equals(RESET)) {
             socket.setSoLinger(true, 0);
             return false;

@@ -30,9 +30,9 @@ public final class MailSink implements AutoCloseable {
                 .connectionTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
                 .maxConnections(MOST_CONNECTIONS)
                 .insertReceivedHeaders(false)
-                .serverSocketFactory(TurnSocket.Listening::new)
+                .serverSocketFactory(GroupedAnswersSocket.Listening::new)
                 .build();
-        server.getCommandHandler().addCommand(new Greeting());
+        server.getCommandHandler().addCommand(new EhloCommand());
         server.start();
         return new MailSink(server);
     }

@@ -9,6 +9,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Speaks SMTP on one connection that stays open from letter to letter.
 final class SmtpClient implements AutoCloseable {
@@ -39,11 +41,14 @@ final class SmtpClient implements AutoCloseable {
         expect("250");
     }
 
-    /// What comes back at once.
-    String ask(String lines) throws IOException {
+    /// @param answers how many lines are waited for
+    List<String> ask(String lines, int answers) throws IOException {
         say(lines);
-        var packet = new byte[1_000];
-        return new String(packet, 0, socket.getInputStream().read(packet), StandardCharsets.UTF_8);
+        var said = new ArrayList<String>();
+        while (said.size() < answers) {
+            said.add(replies.readLine());
+        }
+        return said;
     }
 
     @Override

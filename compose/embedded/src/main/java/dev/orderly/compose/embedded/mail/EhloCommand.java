@@ -4,10 +4,10 @@ import java.io.IOException;
 import org.subethamail.smtp.internal.server.BaseCommand;
 import org.subethamail.smtp.server.Session;
 
-/// Answers EHLO with what the server can do: beside the usual, take several commands at once (RFC 2920), which
-/// SubEthaSMTP does, but does not say.
-final class Greeting extends BaseCommand {
-    Greeting() {
+/// Answers EHLO as SubEthaSMTP does, and adds PIPELINING (RFC 2920): it takes several commands at once, but does
+/// not say so.
+final class EhloCommand extends BaseCommand {
+    EhloCommand() {
         super("EHLO", "Introduces the sender", "<hostname>");
     }
 

@@ -8,16 +8,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/// A socket that can hold back what is written, so that several commands leave as one packet. Jakarta Mail flushes
-/// after
-/// each, and makes its connections by way of a factory: [#FACTORY] gives it the socket that was [#handedOut].
-final class HoldingSocket extends Socket {
+/// A socket that can be corked, so that several commands leave as one packet: Jakarta Mail flushes after each. It makes
+/// its connections by way of a factory; [#FACTORY] gives it the socket that was [#handedOut].
+final class CorkedSocket extends Socket {
     static final SocketFactory FACTORY = new Factory();
 
-    private static final ScopedValue<HoldingSocket> WANTED = ScopedValue.newInstance();
+    private static final ScopedValue<CorkedSocket> WANTED = ScopedValue.newInstance();
 
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-    private boolean holds;
+    private boolean corked;
 
     /// In what is called by this, a socket that is asked for is this one.
     ScopedValue.Carrier handedOut() {
@@ -25,13 +24,14 @@ final class HoldingSocket extends Socket {
     }
 
     /// Holds back what is written from now on.
-    void hold() {
-        holds = true;
+    void cork() {
+        corked = true;
     }
 
-    /// What is written next goes out, and with it what was held back.
-    void holdNoLonger() {
-        holds = false;
+    /// The next write takes along what was held back. Nothing is sent here, so that it goes through Jakarta Mail's own
+    /// stream, with its limit of time.
+    void uncork() {
+        corked = false;
     }
 
     @Override
@@ -51,12 +51,12 @@ final class HoldingSocket extends Socket {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (!holds && held.size() == 0) {
+            if (!corked && held.size() == 0) {
                 out.write(bytes, offset, length);
                 return;
             }
             held.write(bytes, offset, length);
-            if (!holds) {
+            if (!corked) {
                 held.writeTo(out);
                 held.reset();
             }

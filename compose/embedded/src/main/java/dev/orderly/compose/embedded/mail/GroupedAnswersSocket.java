@@ -8,16 +8,16 @@ import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/// A connection on which two sides take turns: what is written leaves when it is the other's turn, that is, when
-/// something is read. So the answers to commands that came together leave together.
-final class TurnSocket extends Socket {
+/// A connection that sends what was written only when something is read. So the answers to commands that came together
+/// (RFC 2920) leave together.
+final class GroupedAnswersSocket extends Socket {
     /// Listens for them.
     static final class Listening extends ServerSocket {
         Listening() throws IOException {}
 
         @Override
         public Socket accept() throws IOException {
-            var socket = new TurnSocket();
+            var socket = new GroupedAnswersSocket();
             implAccept(socket);
             socket.setTcpNoDelay(true);
             socket.answers = new Answers(socket.written());
@@ -69,7 +69,7 @@ final class TurnSocket extends Socket {
 
         @Override
         public void flush() {
-            // The turn sends it.
+            // Sent before the next read: see the type.
         }
 
         void send() throws IOException {
