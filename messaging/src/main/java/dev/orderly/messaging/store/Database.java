@@ -54,6 +54,7 @@ public final class Database implements AutoCloseable {
         }
         Flyway.configure()
                 .dataSource(pool)
+                .outOfOrder(true) // the library's migrations are numbered below the services', and go on growing
                 .locations("classpath:db/messaging", "classpath:db/" + service)
                 .load()
                 .migrate();

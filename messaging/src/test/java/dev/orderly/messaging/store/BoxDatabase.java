@@ -30,6 +30,10 @@ public final class BoxDatabase implements AutoCloseable {
         return database.source();
     }
 
+    void prepare() throws SQLException {
+        database.prepare();
+    }
+
     void keepPartitions() throws SQLException {
         database.keepPartitions();
     }

@@ -73,6 +73,17 @@ class JdbcStoreTest extends StoreContract {
                 .isEqualTo(List.of(Admission.ID_REUSED));
     }
 
+    /// The library's numbers are lower than those of the services.
+    @Test
+    void a_database_that_an_earlier_version_made_is_brought_up_to_date() throws SQLException {
+        try (var earlier = BoxDatabase.fresh()) {
+            earlier.run("DELETE FROM flyway_schema_history WHERE version = '6'");
+            earlier.prepare();
+            assertThat(earlier.texts("SELECT version FROM flyway_schema_history"))
+                    .contains("6", "100");
+        }
+    }
+
     @Test
     void months_are_not_vacuumed_for_what_was_inserted() throws SQLException {
         database.run("SELECT make_month(now() + interval '8 months')");

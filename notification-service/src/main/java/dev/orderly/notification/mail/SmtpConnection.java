@@ -69,6 +69,7 @@ final class SmtpConnection extends SMTPTransport {
     /// Sends a mail, connecting first where it is not connected yet.
     synchronized Delivery send(MimeMessage message) {
         isUsable = false;
+        step = Step.CONNECT; // the last answer may be another mail's
         mails++;
         try {
             if (mails == 1) {
@@ -161,7 +162,8 @@ final class SmtpConnection extends SMTPTransport {
     /// command.
     private void skipAnswers() throws MessagingException {
         while (!ahead.isEmpty()) {
-            if (readServerResponse() == START_MAIL_INPUT) {
+            var answer = readServerResponse();
+            if (answer == START_MAIL_INPUT || answer < 0) {
                 throw new MessagingException("the server waits for a mail that was given up");
             }
             ahead.removeFirst();

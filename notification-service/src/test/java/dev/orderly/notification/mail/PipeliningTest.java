@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.notification.mail.Delivery.Delivered;
 import dev.orderly.notification.mail.Delivery.Refused;
+import dev.orderly.notification.mail.Delivery.Unreachable;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,13 @@ class PipeliningTest extends SmtpMailerTest {
 
         assertThat(server.together).hasValue(4);
         assertThat(server.mails).hasValue(2);
+    }
+
+    @Test
+    void a_server_that_talks_nonsense_after_a_refusal_is_unreachable() {
+        server.answering("MAIL", "451 later").answering("RCPT", "what?");
+
+        assertThat(mailer.send(MAIL)).isInstanceOf(Unreachable.class);
     }
 
     @Test

@@ -163,6 +163,15 @@ class SmtpMailerTest {
     }
 
     @Test
+    void an_answer_to_one_mail_is_not_taken_for_that_to_the_next() {
+        server.answering("RCPT", "550 5.1.1 no such user").answering("RSET", RESET);
+        assertThat(mailer.send(MAIL)).isEqualTo(new Refused("550 5.1.1 no such user"));
+        server.answering("RCPT", "250 ok");
+
+        assertThat(mailer.send(MAIL)).isEqualTo(new Delivered());
+    }
+
+    @Test
     void addresses_that_the_server_repeats_are_not_told_on() {
         server.answering("RCPT", "550 <ada@example.com>: unknown");
 
