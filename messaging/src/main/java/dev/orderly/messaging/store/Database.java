@@ -6,8 +6,10 @@ import dev.orderly.messaging.service.settings.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /// The service's PostgreSQL database: a pool with a limit on every wait, its schema, and the settings that it must
 /// have.
@@ -42,7 +44,7 @@ public final class Database implements AutoCloseable {
 
     /// Brings the schema up to date.
     ///
-    /// @return which unsafe setting the server has, if it has one
+    /// @return why the service must not use it, if so: an unsafe setting, or tables of another version
     public Optional<String> prepare() throws SQLException {
         try (var connection = pool.getConnection()) {
             for (var setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
@@ -52,13 +54,32 @@ public final class Database implements AutoCloseable {
                 }
             }
         }
-        Flyway.configure()
+        return migrated();
+    }
+
+    private Optional<String> migrated() {
+        var flyway = Flyway.configure()
                 .dataSource(pool)
                 .outOfOrder(true) // the library's migrations are numbered below the services', and go on growing
                 .locations("classpath:db/messaging", "classpath:db/" + service)
-                .load()
-                .migrate();
-        return Optional.empty();
+                .load();
+        try {
+            flyway.migrate();
+            return Optional.empty();
+        } catch (FlywayValidateException e) {
+            return Optional.of(
+                    "the database's tables were made by another version than this one, and cannot be brought up to date:"
+                            + " start the version that made them, or give this one a database of its own. "
+                            + oneLine(e));
+        }
+    }
+
+    private static String oneLine(Exception e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     /// Makes the partitions of this month and the next, and drops those that are old enough.

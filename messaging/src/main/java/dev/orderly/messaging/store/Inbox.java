@@ -84,6 +84,7 @@ final class Inbox {
     private static final String CAREFUL = ADMIT.formatted(
             "ON CONFLICT DO NOTHING RETURNING id, source",
             "f.id IS NOT NULL AND NOT EXISTS (SELECT FROM inserted i WHERE i.id = f.id AND i.source = f.source)");
+
     /// Every row is inserted, or all fail; only what was found in other months is looked up.
     private static final String OUTRIGHT = ADMIT.formatted("", "EXISTS (SELECT FROM elsewhere e WHERE e.n = f.n)");
 

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /// A PostgreSQL database with the tables of [Boxes], as a service has it.
@@ -30,8 +31,8 @@ public final class BoxDatabase implements AutoCloseable {
         return database.source();
     }
 
-    void prepare() throws SQLException {
-        database.prepare();
+    Optional<String> prepare() throws SQLException {
+        return database.prepare();
     }
 
     void keepPartitions() throws SQLException {

@@ -78,9 +78,21 @@ class JdbcStoreTest extends StoreContract {
     void a_database_that_an_earlier_version_made_is_brought_up_to_date() throws SQLException {
         try (var earlier = BoxDatabase.fresh()) {
             earlier.run("DELETE FROM flyway_schema_history WHERE version = '6'");
-            earlier.prepare();
+            assertThat(earlier.prepare()).isEmpty();
             assertThat(earlier.texts("SELECT version FROM flyway_schema_history"))
                     .contains("6", "100");
+        }
+    }
+
+    @Test
+    void a_database_of_another_version_is_refused_and_not_taken_for_one_that_is_down() throws SQLException {
+        try (var other = BoxDatabase.fresh()) {
+            other.run("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '6'");
+            assertThat(other.prepare())
+                    .hasValueSatisfying(why -> assertThat(why)
+                            .startsWith("the database's tables were made by another version")
+                            .contains("version 6")
+                            .hasLineCount(1));
         }
     }
 
