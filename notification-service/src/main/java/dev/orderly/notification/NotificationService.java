@@ -39,7 +39,7 @@ public final class NotificationService {
     private static Loop.Work postman(Duties.Workshop workshop, MailSettings mail) {
         var settings = PostSettings.DEFAULT;
         var smtp = SmtpSettings.of(mail.smtp(), SmtpSettings.DEFAULT_FROM);
-        var mailer = new SmtpMailer(smtp);
+        var mailer = new SmtpMailer(smtp, workshop.time());
         var postman = new Postman(
                 UUID.randomUUID().toString(),
                 workshop.line(),

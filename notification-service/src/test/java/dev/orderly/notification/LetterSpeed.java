@@ -20,7 +20,8 @@ final class LetterSpeed {
         try (var database = new Database(true);
                 var server = new ScriptedSmtpServer();
                 var smtp = new SmtpMailer(
-                        SmtpSettings.of(URI.create("smtp://127.0.0.1:" + server.port()), SmtpSettings.DEFAULT_FROM))) {
+                        SmtpSettings.of(URI.create("smtp://127.0.0.1:" + server.port()), SmtpSettings.DEFAULT_FROM),
+                        InstantSource.system())) {
             Mailer mailer = fake ? _ -> new Delivery.Delivered() : smtp;
             for (int round = 1; round <= 3; round++) {
                 database.empty();

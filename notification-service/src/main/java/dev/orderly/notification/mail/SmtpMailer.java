@@ -5,6 +5,7 @@ import dev.orderly.notification.mail.MailFormat.Unwritable;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.time.InstantSource;
 import java.util.Properties;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -29,13 +30,13 @@ public final class SmtpMailer implements Mailer, AutoCloseable {
     private final BlockingDeque<SmtpConnection> idle = new LinkedBlockingDeque<>();
     private final ScheduledThreadPoolExecutor writeTimeouts;
 
-    public SmtpMailer(SmtpSettings settings) {
+    public SmtpMailer(SmtpSettings settings, InstantSource clock) {
         this.settings = settings;
         this.writeTimeouts = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("smtp-write-timeouts").factory());
         writeTimeouts.setRemoveOnCancelPolicy(true);
         this.session = Session.getInstance(properties());
-        this.format = new MailFormat(session, settings.from());
+        this.format = new MailFormat(session, settings.from(), clock);
         this.places = new Semaphore(settings.connections());
     }
 

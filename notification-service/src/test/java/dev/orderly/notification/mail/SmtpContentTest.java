@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +25,8 @@ import org.subethamail.smtp.server.SMTPServer;
 class SmtpContentTest {
     private record Arrived(String from, String to, byte[] content) {}
 
+    private static final Instant SENT = Instant.parse("2026-11-21T10:24:31Z");
+
     private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
     private final SMTPServer server =
             SMTPServer.port(0).simpleMessageListener(listener()).build();
@@ -30,8 +34,10 @@ class SmtpContentTest {
 
     SmtpContentTest() {
         server.start();
-        mailer = new SmtpMailer(SmtpSettings.of(
-                URI.create("smtp://127.0.0.1:" + server.getPortAllocated()), "Orderly <post@shop.example>"));
+        mailer = new SmtpMailer(
+                SmtpSettings.of(
+                        URI.create("smtp://127.0.0.1:" + server.getPortAllocated()), "Orderly <post@shop.example>"),
+                () -> SENT);
     }
 
     @AfterEach
@@ -58,7 +64,7 @@ class SmtpContentTest {
         assertThat(to.getPersonal()).isEqualTo("Ada Łovelace, \"Countess\"");
         assertThat(message.getContentType()).isEqualToIgnoringCase("text/plain; charset=utf-8");
         assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
-        assertThat(message.getSentDate()).isNotNull();
+        assertThat(message.getSentDate()).isEqualTo(Date.from(SENT));
         assertThat(message.getContent().toString().replace("\r\n", "\n").strip())
                 .isEqualTo(text.strip());
     }

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class SmtpMailerTest {
     static final Mail MAIL = new Mail("n-1", "Ada", "ada@example.com", "Hello", "Hello Ada,\n\nhello.\n");
 
     final ScriptedSmtpServer server = new ScriptedSmtpServer();
-    final SmtpMailer mailer = new SmtpMailer(settings(server.port(), Duration.ofSeconds(10)));
+    final SmtpMailer mailer = new SmtpMailer(settings(server.port(), Duration.ofSeconds(10)), InstantSource.system());
 
     SmtpMailerTest() throws IOException {}
 
@@ -137,7 +138,8 @@ class SmtpMailerTest {
     @Test
     void silence_ends_by_the_time_limit() throws IOException {
         try (var silent = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
-                var impatient = new SmtpMailer(settings(silent.getLocalPort(), Duration.ofMillis(50)))) {
+                var impatient = new SmtpMailer(
+                        settings(silent.getLocalPort(), Duration.ofMillis(50)), InstantSource.system())) {
             assertThat(impatient.send(MAIL)).isInstanceOf(Unreachable.class);
         }
     }
@@ -146,7 +148,8 @@ class SmtpMailerTest {
     void nobody_at_the_port_is_an_outage() throws IOException {
         try (var taken = new Socket()) { // which does not listen, and lets nobody else
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            try (var nowhere = new SmtpMailer(settings(taken.getLocalPort(), Duration.ofSeconds(10)))) {
+            try (var nowhere =
+                    new SmtpMailer(settings(taken.getLocalPort(), Duration.ofSeconds(10)), InstantSource.system())) {
                 assertThat(nowhere.send(MAIL)).isInstanceOf(Unreachable.class);
             }
         }
