@@ -1,6 +1,8 @@
 package dev.orderly.notification;
 
 import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +11,10 @@ import java.util.regex.Pattern;
 /// How letters say money and reasons. What they do not know is said as it came.
 final class Wordings {
     private static final Pattern MINOR_UNITS = Pattern.compile("-?\\d{1,18}");
+
+    /// Cloned for each use: making one costs more than the rest of a letter, and none may be shared.
+    private static final DecimalFormat GROUPED =
+            new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
 
     private static final Map<String, String> REASONS = Map.of(
             "unknown-user", "we could not find your account",
@@ -30,8 +36,13 @@ final class Wordings {
             return minorUnits;
         }
         var amount = BigDecimal.valueOf(Long.parseLong(minorUnits), digits(currency));
-        return String.format(Locale.ROOT, "%,." + amount.scale() + "f %s", amount, currency)
-                .strip();
+        return (grouped(amount) + " " + currency).strip();
+    }
+
+    private static String grouped(BigDecimal amount) {
+        var format = (DecimalFormat) GROUPED.clone();
+        format.setMinimumFractionDigits(amount.scale());
+        return format.format(amount);
     }
 
     static String reason(String code) {

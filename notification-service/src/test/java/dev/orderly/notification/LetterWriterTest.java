@@ -43,7 +43,15 @@ class LetterWriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5,EUR,0.05 EUR", "500,JPY,500 JPY", "1234567,KWD,'1,234.567 KWD'", "100,???,1.00 ???", "abc,EUR,abc"})
+    @CsvSource({
+        "5,EUR,0.05 EUR",
+        "500,JPY,500 JPY",
+        "1234567,KWD,'1,234.567 KWD'",
+        "12345678,CLF,'1,234.5678 CLF'",
+        "-5,EUR,-0.05 EUR",
+        "100,???,1.00 ???",
+        "abc,EUR,abc"
+    })
     void money_is_said_as_its_currency_has_it(String total, String currency, String said) {
         assertThat(Wordings.money(total, currency)).isEqualTo(said);
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// Times on the wire: RFC 3339 is read, UTC with microseconds is written (`2026-11-21T10:24:31.120000Z`). By hand,
 /// since it is done for every message and the JDK's formatter takes longer than the rest of an envelope.
 /// Source: https://www.rfc-editor.org/rfc/rfc3339
-final class Timestamps {
+public final class Timestamps {
     private static final Pattern FORM = Pattern.compile(
             "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d([.]\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)",
             Pattern.CASE_INSENSITIVE);
@@ -39,7 +39,8 @@ final class Timestamps {
         }
     }
 
-    static String format(Instant time) {
+    /// The instant, cut to microseconds.
+    public static String format(Instant time) {
         var utc = LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
         var text = new StringBuilder(WRITTEN.length());
         pad(text, utc.getYear(), 1_000).append('-');

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.store;
 
+import dev.orderly.messaging.event.Timestamps;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ public final class Arrays {
         var i = 0;
         for (var row : rows) {
             var value = part.apply(row);
-            column[i++] = value instanceof Timestamp time ? time.toInstant().toString() : value;
+            column[i++] = value instanceof Timestamp time ? Timestamps.format(time.toInstant()) : value;
         }
         return connection.createArrayOf(type, column);
     }
