@@ -48,12 +48,15 @@ final class Inbox {
             fresh AS MATERIALIZED (
               SELECT a.* FROM arrived a LEFT JOIN locked l USING (topic_id, partition)
               WHERE l.offsets IS NULL OR NOT l.offsets @> a.at),
+            ahead AS MATERIALIZED (
+              SELECT EXISTS (SELECT FROM inbox
+                WHERE month >= date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month') AS any),
             elsewhere AS MATERIALIZED (
               SELECT f.n FROM fresh f CROSS JOIN LATERAL (
                 SELECT FROM inbox
                 WHERE inbox.id = f.id AND inbox.source = f.source AND inbox.month < date_trunc('month', now() AT TIME ZONE 'UTC')
                 UNION ALL SELECT FROM inbox
-                WHERE inbox.id = f.id AND inbox.source = f.source
+                WHERE (SELECT ahead.any FROM ahead) AND inbox.id = f.id AND inbox.source = f.source
                   AND inbox.month >= date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month'
                 LIMIT 1) i),
             inserted AS (
@@ -65,13 +68,16 @@ final class Inbox {
               SELECT f.n, f.id, f.source, f.content FROM fresh f WHERE %s),
             known AS MATERIALIZED (
               SELECT r.n, i.content = r.content AS same FROM refused r CROSS JOIN LATERAL (
-                SELECT content FROM inbox WHERE inbox.id = r.id AND inbox.source = r.source LIMIT 1) i)
+                SELECT content FROM inbox WHERE inbox.id = r.id AND inbox.source = r.source LIMIT 1) i),
+            holding AS MATERIALIZED (
+              SELECT EXISTS (SELECT FROM dead_letters WHERE stream <> '' AND status = 'OPEN')
+                OR EXISTS (SELECT FROM waiting) AS any)
             SELECT f.n,
               CASE WHEN k.same THEN 'DUPLICATE'
                    WHEN NOT k.same THEN 'ID_REUSED'
                    WHEN r.n IS NOT NULL THEN 'RACED'
                    WHEN s.offsets <> l.offsets THEN 'RACED'
-                   WHEN f.stream <> '' AND (
+                   WHEN f.stream <> '' AND (SELECT holding.any FROM holding) AND (
                         EXISTS (SELECT FROM dead_letters d
                           WHERE d.stream = f.stream AND d.stream <> '' AND d.status = 'OPEN' AND d.sequence < f.sequence)
                      OR EXISTS (SELECT FROM waiting w WHERE w.stream = f.stream AND w.sequence < f.sequence))
