@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.orderly.messaging.service.settings.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -14,11 +16,16 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 /// The service's PostgreSQL database: a pool with a limit on every wait, its schema, and the settings that it must
 /// have.
 public final class Database implements AutoCloseable {
+    /// As long as a table may take to be rewritten.
+    private static final Duration MIGRATION = Duration.ofHours(1);
+
     private final String service;
+    private final DatabaseSettings settings;
     private final HikariDataSource pool;
 
     public Database(String service, DatabaseSettings settings) {
         this.service = service;
+        this.settings = settings;
         var config = new HikariConfig();
         config.setPoolName(service);
         config.setJdbcUrl(settings.url());
@@ -59,7 +66,8 @@ public final class Database implements AutoCloseable {
 
     private Optional<String> migrated() {
         var flyway = Flyway.configure()
-                .dataSource(pool)
+                .dataSource(settings.url(), settings.user(), settings.password().reveal())
+                .jdbcProperties(unhurried())
                 .outOfOrder(true) // the library's migrations are numbered below the services', and go on growing
                 .locations("classpath:db/messaging", "classpath:db/" + service)
                 .load();
@@ -72,6 +80,25 @@ public final class Database implements AutoCloseable {
                             + " start the version that made them, or give this one a database of its own. "
                             + oneLine(e));
         }
+    }
+
+    /// For connections on which a statement has an hour, where the pool's have seconds. Locks are not waited for
+    /// longer:
+    /// who holds one is an older instance at work.
+    private Map<String, String> unhurried() {
+        return Map.of(
+                "ApplicationName",
+                service,
+                "tcpKeepAlive",
+                "true",
+                "logServerErrorDetail",
+                "false",
+                "connectTimeout",
+                Long.toString(settings.connectTimeout().toSeconds()),
+                "socketTimeout",
+                Long.toString(MIGRATION.toSeconds()),
+                "options",
+                "-c lock_timeout=" + settings.lockTimeout().toMillis());
     }
 
     private static String oneLine(Exception e) {

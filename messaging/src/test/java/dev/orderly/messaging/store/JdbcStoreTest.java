@@ -73,6 +73,14 @@ class JdbcStoreTest extends StoreContract {
                 .isEqualTo(List.of(Admission.ID_REUSED));
     }
 
+    @Test
+    void a_migration_may_take_longer_than_a_statement_of_the_line() throws SQLException {
+        assertThat(database.texts("SELECT statement_timeout FROM how_migrations_run"))
+                .containsExactly("0");
+        assertThat(database.texts("SELECT lock_timeout FROM how_migrations_run"))
+                .containsExactly("10s");
+    }
+
     /// The library's numbers are lower than those of the services.
     @Test
     void a_database_that_an_earlier_version_made_is_brought_up_to_date() throws SQLException {
