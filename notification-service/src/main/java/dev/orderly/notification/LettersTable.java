@@ -28,7 +28,7 @@ final class LettersTable {
             .column("user_id", "text", Letter::userId)
             .column("order_id", "text", letter -> letter.orderId().orElse(null))
             .column("template", "text", letter -> letter.template().toString())
-            .column("params", "jsonb", letter -> JSON.writeValueAsString(letter.params()))
+            .column("params", "json", letter -> JSON.writeValueAsString(letter.params()))
             .column("channel", "text", _ -> Channel.EMAIL.toString())
             .column("status", "text", letter -> letter.status().name())
             .column("reason", "text", Letter::reason)

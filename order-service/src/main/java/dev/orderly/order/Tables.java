@@ -40,8 +40,8 @@ final class Tables {
             .column("detail", "text", Order::detail)
             .column("currency", "text", Order::currency)
             .column("total", "int8", Order::total)
-            .column("lines", "jsonb", order -> JSON.writeValueAsString(order.lines()))
-            .column("reserved", "jsonb", order -> JSON.writeValueAsString(new TreeMap<>(order.reserved())))
+            .column("lines", "json", order -> JSON.writeValueAsString(order.lines()))
+            .column("reserved", "json", order -> JSON.writeValueAsString(new TreeMap<>(order.reserved())))
             .column("version", "int8", Order::version)
             .readBy(Tables::order);
 

@@ -35,7 +35,7 @@ public final class SagaTable {
                         "timestamptz",
                         saga -> saga.dueAt().map(Timestamp::from).orElse(null))
                 .column("failures", "int4", SagaState::failures)
-                .column("timeline", "jsonb", saga -> JSON.writeValueAsString(saga.timeline()))
+                .column("timeline", "json", saga -> JSON.writeValueAsString(saga.timeline()))
                 .column("key_hash", "int4", saga -> keyHash(saga.sagaId()))
                 .column(
                         "correlation_id",

@@ -48,7 +48,7 @@ public final class Table<S> {
             this.kind = kind;
         }
 
-        /// @param type the PostgreSQL type, as `unnest` is to cast to: `text`, `bigint`, `jsonb`
+        /// @param type the PostgreSQL type, as `unnest` is to cast to: `text`, `bigint`, `json`
         public Builder<S> column(String name, String type, Function<S, @Nullable Object> value) {
             columns.add(new Column<>(name, type, value));
             return this;
@@ -122,6 +122,6 @@ public final class Table<S> {
 
     /// JSON travels as text: the driver has no array of it.
     private static String arrayType(Column<?> column) {
-        return column.type.equals("jsonb") ? "text" : column.type;
+        return column.type.equals("json") ? "text" : column.type;
     }
 }
