@@ -10,7 +10,9 @@ import dev.orderly.compose.embedded.process.Child;
 import dev.orderly.compose.embedded.process.DataFolder;
 import dev.orderly.compose.embedded.process.JavaRuntime;
 import dev.orderly.compose.embedded.process.Port;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,6 +26,8 @@ final class ServiceUnderTest {
     private final String instance;
     private final DataFolder data;
     private final Map<String, String> environment;
+    private final Path jar;
+    private final ClassArchive archive;
     private final int port = Port.free("HTTP").number();
     private Child process;
 
@@ -32,6 +36,8 @@ final class ServiceUnderTest {
         this.instance = instance;
         this.data = data;
         this.log = new ServiceLog(instance);
+        this.jar = Checkout.path(service + "/target/" + service + ".jar");
+        this.archive = new ClassArchive(service, jar);
         var database = brokers.postgres().database(service);
         this.environment = new TreeMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", brokers.kafka(),
@@ -60,11 +66,29 @@ final class ServiceUnderTest {
 
     /// Starts it and returns at once.
     void begin() {
-        var jar = Checkout.path(service + "/target/" + service + ".jar");
+        begin(archive.flags());
+    }
+
+    private void begin(List<String> flags) {
         assertThat(jar).as("built before these tests run, by mvn verify").isRegularFile();
-        var command = JavaRuntime.command("-Xmx384m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "serve");
+        var command =
+                JavaRuntime.command(flags, "-Xmx384m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "serve");
         log.mark();
         process = data.start(instance, command, environment, log);
+    }
+
+    /// Starts it for the sake of a quick start later, if that is not to be had already; true if so.
+    boolean beginArchiving() {
+        var makes = !archive.isMade();
+        if (makes) {
+            begin(archive.making());
+        }
+        return makes;
+    }
+
+    /// Ends such a start, which has the time that it needs.
+    void endArchiving() {
+        process.stop(START);
     }
 
     void start() {

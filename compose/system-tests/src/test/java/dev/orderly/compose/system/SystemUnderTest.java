@@ -120,9 +120,17 @@ final class SystemUnderTest {
             // The guardian would remove the containers, too, but after this JVM, when nobody waits for it.
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "system-stop"));
         }
+        system.archiveClasses();
         system.services().forEach(ServiceUnderTest::begin);
         system.services().forEach(ServiceUnderTest::awaitReady);
         return system;
+    }
+
+    private void archiveClasses() {
+        var makers =
+                services().stream().filter(ServiceUnderTest::beginArchiving).toList();
+        makers.forEach(ServiceUnderTest::awaitReady);
+        makers.parallelStream().forEach(ServiceUnderTest::endArchiving);
     }
 
     /// Started when it is loaded. Its processes are watched by a guardian, so they end with this JVM, in whatever way.
