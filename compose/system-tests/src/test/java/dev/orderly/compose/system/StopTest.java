@@ -28,7 +28,10 @@ class StopTest {
 
     @AfterEach
     void all_run_again() {
-        system.services().stream().filter(service -> !service.isAlive()).forEach(ServiceUnderTest::start);
+        var stopped =
+                system.services().stream().filter(service -> !service.isAlive()).toList();
+        stopped.forEach(ServiceUnderTest::begin);
+        stopped.forEach(ServiceUnderTest::awaitReady);
     }
 
     @Test
