@@ -46,17 +46,17 @@ final class Load {
         return this;
     }
 
-    /// Waits until at least so many have ended.
+    /// Waits until at least so many have ended, and looks often, so as to come back in the middle.
     void awaitEnded(int count) {
         await(count + " have ended")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> shop.endsSoFar(orders()).size() >= count);
+                .until(() -> countEnded() >= count);
     }
 
     /// All end as they must, and everything else that must hold does.
     void holds() {
-        awaitEnded(size);
+        await("all have ended").atMost(PATIENCE).until(() -> countEnded() == size);
         assertThat(shop.endsSoFar(orders())).isEqualTo(expected);
         var invariants = new Invariants(system);
         invariants.hold();
@@ -67,6 +67,10 @@ final class Load {
                 .sum();
         assertThat(left).as("what is left of the payers' credit").isEqualTo(USERS * CREDIT - confirmed * PRICE);
         assertThat(shop.credit(pauper)).containsEntry("balance", PRICE - 1);
+    }
+
+    private int countEnded() {
+        return shop.endsSoFar(orders()).size();
     }
 
     List<String> orders() {
