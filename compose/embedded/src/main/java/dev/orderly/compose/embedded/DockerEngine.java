@@ -10,21 +10,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A container engine, asked before anything relies on it: one that cannot pull would keep tests waiting for minutes.
-/// `command` is that of its command line.
-record DockerEngine(List<String> command, List<String> images) {
+/// `command` is that of its command line, `limit` how long an answer may take.
+record DockerEngine(List<String> command, List<String> images, Duration limit) {
     static final String KAFKA = "apache/kafka:4.3.1";
     static final String POSTGRES = "postgres:18";
     static final String NATS = "nats:2.12";
     // Testcontainers' own, which it starts unless it is told not to.
     private static final String REAPER = "testcontainers/ryuk:0.14.0";
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    static final Duration LIMIT = Duration.ofSeconds(2);
 
     static DockerEngine of(Map<String, String> environment) {
         var images = new ArrayList<>(List.of(KAFKA, POSTGRES, NATS));
         if (!Boolean.parseBoolean(environment.get("TESTCONTAINERS_RYUK_DISABLED"))) {
             images.add(REAPER);
         }
-        return new DockerEngine(List.of("docker"), List.copyOf(images));
+        return new DockerEngine(List.of("docker"), List.copyOf(images), LIMIT);
     }
 
     /// True if the engine answers in time and no image has to be pulled.
@@ -39,7 +39,7 @@ record DockerEngine(List<String> command, List<String> images) {
         }
         if (answer("version").isEmpty()) {
             throw new CannotStart("INFRA=docker, but no Docker engine answers 'docker version' within "
-                    + LIMIT.toSeconds() + " s. Start it, or take INFRA=embedded");
+                    + limit.toSeconds() + " s. Start it, or take INFRA=embedded");
         }
         var missing = images.stream().filter(image -> !has(List.of(image))).toList();
         if (!missing.isEmpty()) {
@@ -57,6 +57,6 @@ record DockerEngine(List<String> command, List<String> images) {
     private Optional<String> answer(String... arguments) {
         var line = new ArrayList<>(command);
         line.addAll(List.of(arguments));
-        return Tool.run(Path.of("."), line, LIMIT);
+        return Tool.run(Path.of("."), line, limit);
     }
 }

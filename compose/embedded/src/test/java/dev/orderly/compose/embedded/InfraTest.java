@@ -12,11 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class InfraTest {
     private static final List<String> IMAGES = List.of("one", "two");
-    private static final DockerEngine READY = new DockerEngine(List.of("true"), IMAGES);
-    private static final DockerEngine ABSENT = new DockerEngine(List.of("false"), IMAGES);
-    private static final DockerEngine WITHOUT_TWO =
-            new DockerEngine(List.of("sh", "-c", "case $* in *two*) exit 1 ;; esac", "docker"), IMAGES);
-    private static final DockerEngine HANGING = new DockerEngine(List.of("sh", "-c", "exec sleep 600"), IMAGES);
+    private static final DockerEngine READY = engine("true");
+    private static final DockerEngine ABSENT = engine("false");
+    private static final DockerEngine WITHOUT_TWO = engine("sh", "-c", "case $* in *two*) exit 1 ;; esac", "docker");
+    private static final DockerEngine HANGING = engine("sh", "-c", "exec sleep 600");
 
     @Test
     void auto_takes_docker_only_if_it_would_start_at_once() {
@@ -35,11 +34,16 @@ class InfraTest {
     @Test
     void docker_that_was_asked_for_is_not_replaced_silently() {
         assertThat(refusal(ABSENT)).contains("no Docker engine answers", "Start it", "INFRA=embedded");
-        assertThat(refusal(HANGING)).contains("no Docker engine answers");
+        var impatient = new DockerEngine(HANGING.command(), IMAGES, Duration.ofMillis(100));
+        assertThat(refusal(impatient)).contains("no Docker engine answers");
         assertThat(refusal(WITHOUT_TWO))
                 .contains("docker pull two", "INFRA=embedded")
                 .doesNotContain("one");
         assertThat(Infra.chosen(Map.of("INFRA", "docker"), READY)).isEqualTo(Infra.DOCKER);
+    }
+
+    private static DockerEngine engine(String... command) {
+        return new DockerEngine(List.of(command), IMAGES, DockerEngine.LIMIT);
     }
 
     private static String refusal(DockerEngine engine) {
