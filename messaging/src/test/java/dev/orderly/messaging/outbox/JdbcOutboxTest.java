@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /// The relay on PostgreSQL: what transactions that overlap do to the order of ids.
 class JdbcOutboxTest {
     private static final UUID TOPIC_ID = new UUID(7, 7);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private final BoxDatabase database = BoxDatabase.fresh();
     private final JdbcOutbox outbox = new JdbcOutbox(database.source(), Map.of("parcels", TOPIC_ID));
@@ -188,7 +189,7 @@ class JdbcOutboxTest {
     }
 
     private void relaysUntil(String... texts) {
-        await().untilAsserted(() -> {
+        await().pollInterval(LOOK).untilAsserted(() -> {
             relay.once();
             assertThat(sender.texts()).containsExactly(texts);
         });
@@ -201,7 +202,7 @@ class JdbcOutboxTest {
     }
 
     private void awaitCursor(long id) {
-        await().untilAsserted(() -> {
+        await().pollInterval(LOOK).untilAsserted(() -> {
             relay.once();
             assertThat(outbox.cursor()).isEqualTo(id);
         });

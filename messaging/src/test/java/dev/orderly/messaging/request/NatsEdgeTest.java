@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class NatsEdgeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private final NatsServer server = new NatsServer();
     private final RecordingTelemetry told = new RecordingTelemetry();
@@ -226,7 +227,7 @@ class NatsEdgeTest {
     }
 
     private void awaitReady() {
-        await().atMost(PATIENCE).until(() -> health.ready().allUp());
+        await().atMost(PATIENCE).pollInterval(LOOK).until(() -> health.ready().allUp());
     }
 
     private CompletableFuture<Message> later(String json) {

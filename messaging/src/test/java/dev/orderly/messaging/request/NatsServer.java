@@ -8,12 +8,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// A real nats-server on a port of its own, which can be stopped and started again. The one place that knows
 /// where tests find the server.
 final class NatsServer implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(5);
+
     private final int port = freePort();
     private Optional<Process> process = Optional.empty();
 
@@ -30,7 +33,7 @@ final class NatsServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await().until(this::listens);
+        await().pollInterval(LOOK).until(this::listens);
     }
 
     private boolean listens() {

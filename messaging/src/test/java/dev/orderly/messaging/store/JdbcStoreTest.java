@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.orderly.messaging.store.StoreException.Trouble;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TimeZone;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcStoreTest extends StoreContract {
+    private static final Duration LOOK = Duration.ofMillis(5);
+
     private final BoxDatabase database = BoxDatabase.fresh();
     private final Store store =
             new JdbcStore(database.source(), List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE), duplicates());
@@ -187,9 +190,10 @@ class JdbcStoreTest extends StoreContract {
 
     @Override
     void awaitWaiting(Thread waiting) {
-        await().until(() -> database.texts("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
-                                + " AND wait_event_type = 'Lock'")
-                        .size()
-                == 1);
+        await().pollInterval(LOOK)
+                .until(() -> database.texts("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                                        + " AND wait_event_type = 'Lock'")
+                                .size()
+                        == 1);
     }
 }
