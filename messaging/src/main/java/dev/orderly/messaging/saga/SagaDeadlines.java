@@ -21,9 +21,18 @@ import javax.sql.DataSource;
 
 /// The timers of sagas, and how many sagas may await an answer at once.
 public final class SagaDeadlines implements Deadlines {
+    /// Step by step, as the index has them: which steps there are takes one probe each.
     private static final String DUE = """
-            SELECT saga_id, step, attempt, due_at, correlation_id, traceparent FROM sagas
-            WHERE due_at <= ? AND status = 'RUNNING' AND key_hash % ? = ANY (?) ORDER BY due_at LIMIT ?""";
+            WITH RECURSIVE steps (step) AS (
+              (SELECT step FROM sagas WHERE due_at IS NOT NULL ORDER BY step LIMIT 1)
+              UNION ALL
+              SELECT (SELECT s.step FROM sagas s WHERE s.due_at IS NOT NULL AND s.step > steps.step ORDER BY s.step LIMIT 1)
+              FROM steps WHERE steps.step IS NOT NULL)
+            SELECT due.* FROM steps CROSS JOIN LATERAL (
+              SELECT saga_id, step, attempt, due_at, correlation_id, traceparent FROM sagas
+              WHERE sagas.step = steps.step AND due_at <= ? AND status = 'RUNNING' AND key_hash % ? = ANY (?)
+              ORDER BY due_at LIMIT ?) due
+            ORDER BY due.due_at LIMIT ?""";
 
     private static final String OPEN = """
             SELECT count(*) FROM (SELECT FROM sagas
@@ -71,6 +80,7 @@ public final class SagaDeadlines implements Deadlines {
                 due.setInt(2, answerPartitions);
                 due.setArray(3, Arrays.of(connection, "int4", partitions, p -> p));
                 due.setInt(4, most);
+                due.setInt(5, most);
                 try (var row = due.executeQuery()) {
                     var items = new ArrayList<Item>();
                     while (row.next()) {
