@@ -39,22 +39,27 @@ final class DueLetters implements Decider<LetterDue> {
         this.settings = settings;
     }
 
-    /// The mailbox only of a letter that ends here, which few do: intake needs the mailboxes, too.
+    /// Recipients and mailboxes only of the few letters of which it depends on them: intake needs their rows, too, and
+    /// would wait.
     @Override
     public List<String> keys(Aggregate<?> kind, Event<? extends LetterDue> due, States states) {
         if (kind == LETTERS) {
             return List.of(due.data().notificationId());
         }
-        var isNeeded = kind == RECIPIENTS || (kind == MAILBOXES && ends(due, states));
+        var isNeeded = kind == RECIPIENTS ? !due.data().isUserKnown() : kind == MAILBOXES && ends(due, states);
         return isNeeded ? List.of(due.data().userId()) : List.of();
     }
 
     private boolean ends(Event<? extends LetterDue> due, States states) {
         var letter = states.get(LETTERS, due.data().notificationId());
         var now = due.envelope().time();
-        var isHopeless = !states.get(RECIPIENTS, letter.userId()).isKnown()
-                && !endOfWait(letter).isAfter(now);
+        var isHopeless = !isUserKnown(due.data(), states) && !endOfWait(letter).isAfter(now);
         return letter.isDue(now) && (letter.status() == Status.SENDING || isHopeless);
+    }
+
+    /// Who was known stays so; who was not may have come meanwhile.
+    private static boolean isUserKnown(LetterDue due, States states) {
+        return due.isUserKnown() || states.get(RECIPIENTS, due.userId()).isKnown();
     }
 
     private Instant endOfWait(Letter letter) {
@@ -71,7 +76,7 @@ final class DueLetters implements Decider<LetterDue> {
         if (letter.status() == Status.SENDING) {
             return accepted(undeliverable(letter, Letter.UNCERTAIN));
         }
-        if (!states.get(RECIPIENTS, letter.userId()).isKnown()) {
+        if (!isUserKnown(due.data(), states)) {
             return awaitUser(letter, now);
         }
         var until = now.plus(settings.lease());

@@ -17,10 +17,11 @@ import javax.sql.DataSource;
 /// rolled back: a commit would wait for the disk, only because rows were locked.
 final class JdbcLetterQueue implements LetterQueue {
     private static final String DUE = """
-            SELECT * FROM letters WHERE due_at <= ? ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""";
+            SELECT l.*, EXISTS (SELECT FROM recipients r WHERE r.user_id = l.user_id AND r.email <> '') AS is_known
+            FROM letters l WHERE due_at <= ? ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""";
 
     private static final String DUE_WITHOUT_MAIL = """
-            SELECT * FROM letters l WHERE due_at <= ? AND (status = 'SENDING'
+            SELECT l.*, false AS is_known FROM letters l WHERE due_at <= ? AND (status = 'SENDING'
               OR NOT EXISTS (SELECT FROM recipients r WHERE r.user_id = l.user_id AND r.email <> ''))
             ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""";
 
@@ -39,12 +40,12 @@ final class JdbcLetterQueue implements LetterQueue {
     }
 
     @Override
-    public List<Letter> due(Instant now, int most) {
+    public List<Due> due(Instant now, int most) {
         return due(DUE, now, most);
     }
 
     @Override
-    public List<Letter> dueWithoutMail(Instant now, int most) {
+    public List<Due> dueWithoutMail(Instant now, int most) {
         return due(DUE_WITHOUT_MAIL, now, most);
     }
 
@@ -63,12 +64,12 @@ final class JdbcLetterQueue implements LetterQueue {
         return select(CLAIMED, binding, row -> new Claimed(LettersTable.read(row), RecipientsTable.read(row)));
     }
 
-    private List<Letter> due(String sql, Instant now, int most) {
+    private List<Due> due(String sql, Instant now, int most) {
         Binding binding = select -> {
             select.setTimestamp(1, Timestamp.from(now));
             select.setInt(2, most);
         };
-        return select(sql, binding, LettersTable::read);
+        return select(sql, binding, row -> new Due(LettersTable.read(row), row.getBoolean("is_known")));
     }
 
     private static Array texts(PreparedStatement select, Collection<String> texts) throws SQLException {

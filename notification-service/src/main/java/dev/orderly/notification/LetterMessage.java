@@ -22,10 +22,12 @@ sealed interface LetterMessage extends Message {
 
     /// Its time has come: to be sent, or to be given up.
     ///
+    /// @param isUserKnown whether its user was known a moment ago, and so is now
     /// @param sender who asks, and sends it if it may
-    record LetterDue(String notificationId, String userId, String sender) implements LetterMessage {
-        static LetterDue of(Letter letter, String sender) {
-            return new LetterDue(letter.notificationId(), letter.userId(), sender);
+    record LetterDue(String notificationId, String userId, boolean isUserKnown, String sender)
+            implements LetterMessage {
+        static LetterDue of(Letter letter, boolean isUserKnown, String sender) {
+            return new LetterDue(letter.notificationId(), letter.userId(), isUserKnown, sender);
         }
     }
 

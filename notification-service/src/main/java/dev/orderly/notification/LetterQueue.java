@@ -10,11 +10,14 @@ interface LetterQueue {
     /// A letter that may be sent now, and to whom.
     record Claimed(Letter letter, Recipient recipient) {}
 
+    /// A letter whose time has come.
+    record Due(Letter letter, boolean isUserKnown) {}
+
     /// Letters whose time has come, oldest first; those that another instance is at work on are left out.
-    List<Letter> due(Instant now, int most);
+    List<Due> due(Instant now, int most);
 
     /// Of these, only such as need no mail server to be decided: their sender is dead, or their user unknown.
-    List<Letter> dueWithoutMail(Instant now, int most);
+    List<Due> dueWithoutMail(Instant now, int most);
 
     /// Waits until no transaction is at work on these letters: one whose end nobody knows may be at its commit still.
     void awaitAtRest(Collection<String> notificationIds);

@@ -7,6 +7,7 @@ import dev.orderly.notification.LetterMessage.LetterDue;
 import dev.orderly.notification.LetterMessage.LetterHeld;
 import dev.orderly.notification.LetterMessage.LetterTried;
 import dev.orderly.notification.LetterQueue.Claimed;
+import dev.orderly.notification.LetterQueue.Due;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,8 +78,10 @@ final class Postman implements AutoCloseable {
         var unsure = claimedInVain();
         unsure.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
         var due = due(now, settings.inFlight() - sends.size() - unsure.size() + results.size());
-        due.forEach(each -> batch.add(messages.of(LetterDue.of(each, sender), each, now)));
-        due.forEach(each -> asked.putIfAbsent(each.notificationId(), each.attempt()));
+        due.forEach(each ->
+                batch.add(messages.of(LetterDue.of(each.letter(), each.isUserKnown(), sender), each.letter(), now)));
+        due.forEach(each ->
+                asked.putIfAbsent(each.letter().notificationId(), each.letter().attempt()));
         line.handle(batch);
         told(results, held, now);
         claimedAnew().forEach(claimed -> sends.start(claimed, now));
@@ -119,7 +122,7 @@ final class Postman implements AutoCloseable {
     /// In an outage a single letter finds out whether it is over; what needs no mail server goes on.
     ///
     /// @param room how many more may be under way: those count as ended whose results go along in the same batch
-    private List<Letter> due(Instant now, int room) {
+    private List<Due> due(Instant now, int room) {
         if (!outage.isOn()) {
             return room > 0 ? queue.due(now, room) : List.of();
         }

@@ -32,6 +32,11 @@ class DueLettersTest {
     }
 
     @Test
+    void a_user_who_became_known_after_the_look_gets_the_letter_at_once() {
+        new Story().when(send("n-1")).when(ADA).whenDue("n-1", false, "w-1").stands("n-1", SENDING);
+    }
+
+    @Test
     void a_claimed_letter_is_not_claimed_by_another() {
         var story = claimed().whenDue("n-1", "w-2").isTold("not due");
 

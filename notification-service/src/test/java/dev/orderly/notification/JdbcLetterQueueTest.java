@@ -9,10 +9,12 @@ import dev.orderly.messaging.telemetry.Telemetry;
 import dev.orderly.notification.Letter.Origin;
 import dev.orderly.notification.Letter.Status;
 import dev.orderly.notification.LetterList.Notification;
+import dev.orderly.notification.LetterQueue.Due;
 import dev.orderly.notification.mail.Delivery;
 import dev.orderly.notification.mail.Mail;
 import dev.orderly.schemas.notification.Template;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -93,8 +95,18 @@ class JdbcLetterQueueTest {
     void due_letters_come_oldest_first_and_no_more_than_asked_for() throws SQLException {
         database.fill(5);
 
-        assertThat(queue.due(NOW, 3).stream().map(Letter::notificationId)).containsExactly("l-0", "l-1", "l-2");
+        assertThat(queue.due(NOW, 3).stream().map(due -> due.letter().notificationId()))
+                .containsExactly("l-0", "l-1", "l-2");
         assertThat(queue.due(Instant.parse("2026-01-01T00:00:00.001Z"), 9)).hasSize(2);
+    }
+
+    @Test
+    void a_due_letter_tells_whether_its_user_is_known() throws SQLException {
+        database.fill(3);
+        database.execute("DELETE FROM recipients WHERE user_id = 'u-1'");
+        database.execute("UPDATE recipients SET email = '' WHERE user_id = 'u-2'");
+
+        assertThat(queue.due(NOW, 3).stream().map(Due::isUserKnown)).containsExactly(true, false, false);
     }
 
     @Test
@@ -102,7 +114,8 @@ class JdbcLetterQueueTest {
         database.fill(3);
         database.store().transact(other -> {
             other.load(LETTERS, new TreeSet<>(List.of("l-0")));
-            assertThat(queue.due(NOW, 9).stream().map(Letter::notificationId)).containsExactly("l-1", "l-2");
+            assertThat(queue.due(NOW, 9).stream().map(due -> due.letter().notificationId()))
+                    .containsExactly("l-1", "l-2");
             return true;
         });
     }
@@ -122,7 +135,7 @@ class JdbcLetterQueueTest {
         database.execute("UPDATE recipients SET email = '' WHERE user_id = 'u-2'");
         database.execute("UPDATE letters SET status = 'SENDING', sender = 'dead' WHERE user_id = 'u-3'");
 
-        assertThat(queue.dueWithoutMail(NOW, 9).stream().map(Letter::notificationId))
+        assertThat(queue.dueWithoutMail(NOW, 9).stream().map(due -> due.letter().notificationId()))
                 .containsExactly("l-1", "l-2", "l-3");
     }
 
@@ -154,6 +167,19 @@ class JdbcLetterQueueTest {
                 .isEqualTo(2_000);
         assertThat(database.count("SELECT count(*) FROM outbox WHERE type = 'notification.sent'"))
                 .isEqualTo(2_000);
+    }
+
+    @Test
+    void a_letter_does_not_wait_for_what_is_just_learnt_of_its_user() throws Exception {
+        database.fill(1);
+        var mails = new ConcurrentLinkedQueue<String>();
+        database.store().transact(learning -> {
+            learning.load(Recipients.RECIPIENTS, new TreeSet<>(List.of("u-0")));
+            var work = CompletableFuture.runAsync(() -> work("w-1", mails));
+            return assertThat(work).succeedsWithin(Duration.ofSeconds(5));
+        });
+
+        assertThat(mails).containsExactly("l-0");
     }
 
     private void work(String sender, ConcurrentLinkedQueue<String> mails) {

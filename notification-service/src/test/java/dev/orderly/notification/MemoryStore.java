@@ -91,17 +91,22 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
     }
 
     @Override
-    public synchronized List<Letter> due(Instant now, int most) {
-        return dueLetters(now).limit(most).toList();
+    public synchronized List<Due> due(Instant now, int most) {
+        return dueLetters(now).limit(most).map(this::due).toList();
     }
 
     @Override
-    public synchronized List<Letter> dueWithoutMail(Instant now, int most) {
+    public synchronized List<Due> dueWithoutMail(Instant now, int most) {
         return dueLetters(now)
                 .filter(letter -> letter.status() == Letter.Status.SENDING
                         || !get(Recipients.RECIPIENTS, letter.userId()).isKnown())
                 .limit(most)
+                .map(this::due)
                 .toList();
+    }
+
+    private Due due(Letter letter) {
+        return new Due(letter, get(Recipients.RECIPIENTS, letter.userId()).isKnown());
     }
 
     @Override

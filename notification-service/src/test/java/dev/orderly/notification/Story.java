@@ -84,13 +84,23 @@ final class Story {
 
     /// The letter is asked for by this worker, as one that is due.
     Story whenDue(String notificationId, String sender) {
+        return whenDue(notificationId, isKnown(letter(notificationId)), sender);
+    }
+
+    /// The same, where the look that found it due saw its user, or did not.
+    Story whenDue(String notificationId, boolean isUserKnown, String sender) {
         var letter = letter(notificationId);
-        return handle(internal.of(LetterDue.of(letter, sender), letter, clock.instant()));
+        return handle(internal.of(LetterDue.of(letter, isUserKnown, sender), letter, clock.instant()));
+    }
+
+    private boolean isKnown(Letter letter) {
+        return store.get(Recipients.RECIPIENTS, letter.userId()).isKnown();
     }
 
     /// The same, and deciding about it meets a fault of ours.
     Story whenDueFails(String notificationId) {
-        var due = LetterDue.of(letter(notificationId), "w-1");
+        var letter = letter(notificationId);
+        var due = LetterDue.of(letter, isKnown(letter), "w-1");
         var failing = new Failing(new DueLetters(SETTINGS));
         return handle(Item.internal(event(due, notificationId, 0), "timer", failing));
     }

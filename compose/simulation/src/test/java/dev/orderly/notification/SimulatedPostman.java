@@ -51,7 +51,7 @@ public final class SimulatedPostman {
         letters()
                 .filter(letter -> letter.isDue(now))
                 .limit(3)
-                .map(letter -> messages.of(LetterDue.of(letter, sender), letter, now))
+                .map(letter -> messages.of(LetterDue.of(letter, false, sender), letter, now))
                 .forEach(batch::add);
         line.handle(batch);
         results.clear();
