@@ -68,6 +68,7 @@ public final class Database implements AutoCloseable {
         var flyway = Flyway.configure()
                 .dataSource(settings.url(), settings.user(), settings.password().reveal())
                 .jdbcProperties(unhurried())
+                .ignoreMigrationPatterns(new String[0]) // else it would overlook those of a later version
                 .outOfOrder(true) // the library's migrations are numbered below the services', and go on growing
                 .locations("classpath:db/messaging", "classpath:db/" + service)
                 .load();
@@ -83,8 +84,7 @@ public final class Database implements AutoCloseable {
     }
 
     /// For connections on which a statement has an hour, where the pool's have seconds. Locks are not waited for
-    /// longer:
-    /// who holds one is an older instance at work.
+    /// longer: who holds one is an older instance at work.
     private Map<String, String> unhurried() {
         return Map.of(
                 "ApplicationName",
@@ -101,11 +101,12 @@ public final class Database implements AutoCloseable {
                 "-c lock_timeout=" + settings.lockTimeout().toMillis());
     }
 
+    /// Without the advice to `repair`, which would hide that the tables differ.
     private static String oneLine(Exception e) {
         return String.valueOf(e.getMessage())
                 .lines()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty())
+                .filter(line -> !line.isEmpty() && !line.contains("repair") && !line.startsWith("Need more"))
                 .collect(Collectors.joining("; "));
     }
 

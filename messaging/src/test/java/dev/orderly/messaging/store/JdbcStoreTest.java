@@ -103,7 +103,23 @@ class JdbcStoreTest extends StoreContract {
                     .hasValueSatisfying(why -> assertThat(why)
                             .startsWith("the database's tables were made by another version")
                             .contains("version 6")
+                            .doesNotContain("repair", "Need more")
                             .hasLineCount(1));
+        }
+    }
+
+    @Test
+    void a_database_of_a_later_version_is_refused() throws SQLException {
+        try (var later = BoxDatabase.fresh()) {
+            later.run("""
+                    INSERT INTO flyway_schema_history
+                    SELECT 1000, '9999', description, type, script, checksum, installed_by, now(), 1, true
+                    FROM flyway_schema_history WHERE version = '101'""");
+            assertThat(later.prepare())
+                    .hasValueSatisfying(why -> assertThat(why)
+                            .startsWith("the database's tables were made by another version")
+                            .contains("9999")
+                            .doesNotContain("repair"));
         }
     }
 
