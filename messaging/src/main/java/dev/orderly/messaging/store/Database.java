@@ -6,6 +6,7 @@ import dev.orderly.messaging.service.settings.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,10 +36,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(2);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(settings.connectTimeout().toMillis());
-        config.addDataSourceProperty("ApplicationName", service);
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("logServerErrorDetail", "false"); // the detail quotes the row, names and all
-        config.addDataSourceProperty("connectTimeout", settings.connectTimeout().toSeconds());
+        properties(service, settings).forEach(config::addDataSourceProperty);
         config.addDataSourceProperty("socketTimeout", settings.socketTimeout().toSeconds());
         config.addDataSourceProperty("prepareThreshold", "1");
         config.addDataSourceProperty("options", options(settings));
@@ -83,22 +81,32 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// For connections on which a statement has an hour, where the pool's have seconds. Locks are not waited for
-    /// longer: who holds one is an older instance at work.
-    private Map<String, String> unhurried() {
+    /// What all connections have, the pool's and those of migrations.
+    private static Map<String, String> properties(String service, DatabaseSettings settings) {
         return Map.of(
                 "ApplicationName",
                 service,
                 "tcpKeepAlive",
                 "true",
                 "logServerErrorDetail",
-                "false",
+                "false", // the detail quotes the row, names and all
                 "connectTimeout",
-                Long.toString(settings.connectTimeout().toSeconds()),
-                "socketTimeout",
-                Long.toString(MIGRATION.toSeconds()),
+                Long.toString(settings.connectTimeout().toSeconds()));
+    }
+
+    /// For connections on which a statement has an hour, where the pool's have seconds. Locks are not waited for
+    /// longer: who holds one is an older instance at work. Flyway's own lock idles in a transaction all the while.
+    private Map<String, String> unhurried() {
+        var properties = new HashMap<>(properties(service, settings));
+        properties.put("socketTimeout", Long.toString(MIGRATION.plusMinutes(1).toSeconds()));
+        properties.put(
                 "options",
-                "-c lock_timeout=" + settings.lockTimeout().toMillis());
+                String.join(
+                        " ",
+                        "-c statement_timeout=" + MIGRATION.toMillis(),
+                        "-c lock_timeout=" + settings.lockTimeout().toMillis(),
+                        "-c idle_in_transaction_session_timeout=0"));
+        return properties;
     }
 
     /// Without the advice to `repair`, which would hide that the tables differ.

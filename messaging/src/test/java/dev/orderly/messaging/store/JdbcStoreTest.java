@@ -79,7 +79,7 @@ class JdbcStoreTest extends StoreContract {
     @Test
     void a_migration_may_take_longer_than_a_statement_of_the_line() throws SQLException {
         assertThat(database.texts("SELECT statement_timeout FROM how_migrations_run"))
-                .containsExactly("0");
+                .containsExactly("1h");
         assertThat(database.texts("SELECT lock_timeout FROM how_migrations_run"))
                 .containsExactly("10s");
     }
