@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,9 +25,25 @@ final class ClassArchive {
         return isMade() ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:disable") : List.of();
     }
 
-    /// The flags with which a run makes it.
+    /// The flags with which a run makes it, beside its place: what a run that was killed has left half done crashes
+    /// others.
     List<String> making() {
-        return List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:disable");
+        return List.of("-XX:ArchiveClassesAtExit=" + fresh(), "-Xlog:disable");
+    }
+
+    /// Puts in place what such a run has made.
+    void keep() {
+        try {
+            if (Files.isRegularFile(fresh())) {
+                Files.move(fresh(), file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path fresh() {
+        return file.resolveSibling(file.getFileName() + ".new");
     }
 
     /// True if it is there and no older than what it was made of.

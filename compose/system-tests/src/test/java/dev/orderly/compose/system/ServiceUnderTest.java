@@ -77,18 +77,19 @@ final class ServiceUnderTest {
         process = data.start(instance, command, environment, log);
     }
 
-    /// Starts it for the sake of a quick start later, if that is not to be had already; true if so.
-    boolean beginArchiving() {
-        var makes = !archive.isMade();
-        if (makes) {
-            begin(archive.making());
-        }
-        return makes;
+    boolean hasArchive() {
+        return archive.isMade();
+    }
+
+    /// Starts it for the sake of quick starts later.
+    void beginArchiving() {
+        begin(archive.making());
     }
 
     /// Ends such a start, which has the time that it needs.
     void endArchiving() {
         process.stop(START);
+        archive.keep();
     }
 
     void start() {
