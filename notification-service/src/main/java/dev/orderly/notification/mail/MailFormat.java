@@ -90,7 +90,8 @@ final class MailFormat {
         }
     }
 
-    /// Jakarta Mail would take what follows the end of a line for another header.
+    /// Jakarta Mail would take what follows the end of a line for another header. No other control character belongs in
+    /// one either.
     private static String oneLine(String foreign) throws Unwritable {
         if (foreign.chars().anyMatch(Character::isISOControl)) {
             throw new Unwritable("the mail cannot be written: a control character in a header");

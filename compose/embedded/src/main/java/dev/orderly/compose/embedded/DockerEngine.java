@@ -15,9 +15,9 @@ record DockerEngine(List<String> command, List<String> images, Duration limit) {
     static final String KAFKA = "apache/kafka:4.3.1";
     static final String POSTGRES = "postgres:18";
     static final String NATS = "nats:2.12";
+    static final Duration LIMIT = Duration.ofSeconds(2);
     // Testcontainers' own, which it starts unless it is told not to.
     private static final String REAPER = "testcontainers/ryuk:0.14.0";
-    static final Duration LIMIT = Duration.ofSeconds(2);
 
     static DockerEngine of(Map<String, String> environment) {
         var images = new ArrayList<>(List.of(KAFKA, POSTGRES, NATS));
