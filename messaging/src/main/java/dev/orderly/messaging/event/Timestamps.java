@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Times on the wire, to brokers and to PostgreSQL, of the years 0 to 9999: RFC 3339 is read, UTC with microseconds is
-/// written (`2026-11-21T10:24:31.120000Z`). By hand,
-/// since it is done for every message and the JDK's formatter takes longer than the rest of an envelope.
+/// written (`2026-11-21T10:24:31.120000Z`). By hand, since it is done for every message and the JDK's formatter takes
+/// longer than the rest of an envelope.
 /// Source: https://www.rfc-editor.org/rfc/rfc3339
 public final class Timestamps {
     private static final Pattern FORM = Pattern.compile(

@@ -36,7 +36,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(2);
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(settings.connectTimeout().toMillis());
-        properties(service, settings).forEach(config::addDataSourceProperty);
+        properties().forEach(config::addDataSourceProperty);
         config.addDataSourceProperty("socketTimeout", settings.socketTimeout().toSeconds());
         config.addDataSourceProperty("prepareThreshold", "1");
         config.addDataSourceProperty("options", options(settings));
@@ -82,7 +82,7 @@ public final class Database implements AutoCloseable {
     }
 
     /// What all connections have, the pool's and those of migrations.
-    private static Map<String, String> properties(String service, DatabaseSettings settings) {
+    private Map<String, String> properties() {
         return Map.of(
                 "ApplicationName",
                 service,
@@ -97,7 +97,7 @@ public final class Database implements AutoCloseable {
     /// For connections on which a statement has an hour, where the pool's have seconds. Locks are not waited for
     /// longer: who holds one is an older instance at work. Flyway's own lock idles in a transaction all the while.
     private Map<String, String> unhurried() {
-        var properties = new HashMap<>(properties(service, settings));
+        var properties = new HashMap<>(properties());
         properties.put("socketTimeout", Long.toString(MIGRATION.plusMinutes(1).toSeconds()));
         properties.put(
                 "options",
