@@ -33,16 +33,16 @@ final class LettersTable {
             .column("status", "text", letter -> letter.status().name())
             .column("reason", "text", Letter::reason)
             .column("requested_at", "timestamptz", letter -> Timestamp.from(letter.requestedAt()))
-            .column("changed_at", "timestamptz", letter -> Timestamp.from(letter.changedAt()))
-            .column("attempt", "int4", Letter::attempt)
-            .column("sender", "text", Letter::sender)
-            .column(
+            .working("changed_at", "timestamptz", letter -> Timestamp.from(letter.changedAt()))
+            .working("attempt", "int4", Letter::attempt)
+            .working("sender", "text", Letter::sender)
+            .working(
                     "due_at",
                     "timestamptz",
                     letter -> letter.dueAt().map(Timestamp::from).orElse(null))
-            .column("request_id", "text", letter -> letter.origin().requestId())
-            .column("correlation_id", "text", letter -> letter.origin().correlationId())
-            .column("traceparent", "text", letter -> letter.origin().traceparent())
+            .working("request_id", "text", letter -> letter.origin().requestId())
+            .working("correlation_id", "text", letter -> letter.origin().correlationId())
+            .working("traceparent", "text", letter -> letter.origin().traceparent())
             .readBy(LettersTable::read);
 
     private LettersTable() {}

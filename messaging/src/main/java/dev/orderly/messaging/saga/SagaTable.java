@@ -24,27 +24,28 @@ public final class SagaTable {
     public static Table<SagaState> of(Sagas sagas) {
         return Table.of(sagas)
                 .column("saga_id", "text", SagaState::sagaId)
-                .column("definition", "text", SagaState::definition)
-                .column("version", "int4", SagaState::version)
+                .working("definition", "text", SagaState::definition)
+                .working("version", "int4", SagaState::version)
                 .column("step", "text", SagaState::step)
                 .column("turned", "bool", SagaState::turned)
-                .column("status", "text", saga -> saga.status().name())
-                .column("attempt", "int4", SagaState::attempt)
-                .column(
+                .working("status", "text", saga -> saga.status().name())
+                .working("attempt", "int4", SagaState::attempt)
+                .working(
                         "due_at",
                         "timestamptz",
                         saga -> saga.dueAt().map(Timestamp::from).orElse(null))
-                .column("failures", "int4", SagaState::failures)
-                .column("timeline", "json", saga -> JSON.writeValueAsString(saga.timeline()))
-                .column("key_hash", "int4", saga -> keyHash(saga.sagaId()))
-                .column(
+                .working("failures", "int4", SagaState::failures)
+                .working("timeline", "json", saga -> JSON.writeValueAsString(saga.timeline()))
+                .working("key_hash", "int4", saga -> keyHash(saga.sagaId()))
+                .working(
                         "correlation_id",
                         "text",
                         saga -> saga.story().map(Story::correlationId).orElse(null))
-                .column(
+                .working(
                         "traceparent",
                         "text",
                         saga -> saga.story().map(it -> it.trace().traceparent()).orElse(null))
+                .counting(SagaState::isOpen)
                 .readBy(SagaTable::read);
     }
 

@@ -1,5 +1,7 @@
 package dev.orderly.messaging.service;
 
+import dev.orderly.messaging.commandline.Failure;
+
 /// A part of a service that is started and stopped.
 public interface Component {
 

@@ -1,5 +1,7 @@
 package dev.orderly.messaging.service;
 
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.request.AnswerJson;
 import dev.orderly.messaging.request.Door;
 import dev.orderly.messaging.service.settings.HttpSettings;

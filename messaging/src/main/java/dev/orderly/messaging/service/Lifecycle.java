@@ -1,5 +1,7 @@
 package dev.orderly.messaging.service;
 
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import java.time.Duration;

@@ -1,11 +1,13 @@
 package dev.orderly.messaging.service;
 
+import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.service.Serve.Grounds;
 import dev.orderly.messaging.service.settings.KafkaSettings;
 import dev.orderly.messaging.store.Database;
 import dev.orderly.messaging.topology.Agreement;
 import dev.orderly.messaging.topology.KafkaAway;
+import dev.orderly.messaging.topology.KafkaClients;
 import dev.orderly.messaging.topology.ShapeTable;
 import dev.orderly.messaging.topology.Topology;
 import dev.orderly.messaging.topology.Topology.Shape;

@@ -1,5 +1,9 @@
 package dev.orderly.messaging.service;
 
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.commandline.ServiceCommand;
 import dev.orderly.messaging.service.settings.Settings;
 import dev.orderly.messaging.telemetry.Health;
 import dev.orderly.messaging.telemetry.LogTelemetry;

@@ -1,5 +1,8 @@
 package dev.orderly.messaging.service;
 
+import dev.orderly.messaging.commandline.ServiceCommandLine;
+import dev.orderly.messaging.replay.Site;
+import dev.orderly.messaging.replay.StateHashCommand;
 import dev.orderly.messaging.request.Door;
 import dev.orderly.messaging.request.NatsEdge;
 import dev.orderly.messaging.request.Question;
@@ -11,6 +14,7 @@ import dev.orderly.messaging.service.settings.NatsSettings;
 import dev.orderly.messaging.service.settings.SettingGroup;
 import dev.orderly.messaging.service.settings.Settings;
 import dev.orderly.messaging.store.Database;
+import dev.orderly.messaging.topology.KafkaClients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -56,14 +60,36 @@ public final class Service {
     /// Runs the command line, and ends the process.
     public void run(String... args) {
         var line = new ServiceCommandLine(
-                name, VERSION, description, groups, List.of(new Serve(VERSION, this::components)));
+                name,
+                VERSION,
+                description,
+                groups,
+                List.of(new Serve(VERSION, this::components), new StateHashCommand(this::site)));
         System.exit(line.run(System.getenv(), System.out, System.err, args).number());
+    }
+
+    private Duties duties(Settings settings) {
+        var duties = new Duties(name);
+        telling.accept(duties, settings);
+        return duties;
+    }
+
+    private Site site(Settings settings) {
+        var duties = duties(settings);
+        var at = settings.get(database);
+        return new Site(
+                name,
+                at.address(),
+                new Database(name, at),
+                new KafkaClients(name, settings.get(KafkaSettings.GROUP).client()),
+                duties.written,
+                duties.tables,
+                duties.subscriptions);
     }
 
     private List<Component> components(Grounds grounds) {
         var settings = grounds.settings();
-        var duties = new Duties(name);
-        telling.accept(duties, settings);
+        var duties = duties(settings);
         var store = new Database(name, settings.get(database));
         var routes = new ArrayList<Route<?>>();
         var questions = new ArrayList<Question<?>>();

@@ -12,6 +12,7 @@ import dev.orderly.messaging.service.Serve.Grounds;
 import dev.orderly.messaging.store.Database;
 import dev.orderly.messaging.store.JdbcStore;
 import dev.orderly.messaging.store.Table;
+import dev.orderly.messaging.topology.KafkaClients;
 import dev.orderly.messaging.topology.Topology.Shape;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,36 +1,51 @@
 package dev.orderly.messaging.store;
 
+import dev.orderly.messaging.event.Timestamps;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Where an aggregate's rows lie in PostgreSQL: one column for each part of a state, written down once, from which the
 /// statements follow. Loading and saving take one statement for a whole batch, by arrays that `unnest` spreads.
 public final class Table<S> {
+    private static final int FETCHED = 2_000;
+    private static final JsonMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     /// Makes a state of the row on which the result set stands.
     public interface RowReader<S> {
         S read(ResultSet row) throws SQLException;
     }
 
-    private record Column<S>(String name, String type, Function<S, @Nullable Object> value) {}
+    /// @param isState whether it is part of what the state hash covers
+    private record Column<S>(String name, String type, Function<S, @Nullable Object> value, boolean isState) {}
 
     private final Aggregate<S> kind;
     private final List<Column<S>> columns;
+    private final Predicate<S> counts;
     private final RowReader<S> reader;
 
-    private Table(Aggregate<S> kind, List<Column<S>> columns, RowReader<S> reader) {
-        this.kind = kind;
-        this.columns = List.copyOf(columns);
+    private Table(Builder<S> built, RowReader<S> reader) {
+        this.kind = built.kind;
+        this.columns = List.copyOf(built.columns);
+        this.counts = built.counts;
         this.reader = reader;
     }
 
@@ -43,6 +58,7 @@ public final class Table<S> {
     public static final class Builder<S> {
         private final Aggregate<S> kind;
         private final List<Column<S>> columns = new ArrayList<>();
+        private Predicate<S> counts = _ -> true;
 
         private Builder(Aggregate<S> kind) {
             this.kind = kind;
@@ -50,12 +66,25 @@ public final class Table<S> {
 
         /// @param type the PostgreSQL type, as `unnest` is to cast to: `text`, `bigint`, `json`
         public Builder<S> column(String name, String type, Function<S, @Nullable Object> value) {
-            columns.add(new Column<>(name, type, value));
+            columns.add(new Column<>(name, type, value, true));
+            return this;
+        }
+
+        /// A column that tells how far the work has come and not what came of it, such as attempts and due times: the
+        /// state hash leaves it out.
+        public Builder<S> working(String name, String type, Function<S, @Nullable Object> value) {
+            columns.add(new Column<>(name, type, value, false));
+            return this;
+        }
+
+        /// Only these rows are covered by the state hash.
+        public Builder<S> counting(Predicate<S> which) {
+            counts = which;
             return this;
         }
 
         public Table<S> readBy(RowReader<S> reader) {
-            return new Table<>(kind, columns, reader);
+            return new Table<>(this, reader);
         }
     }
 
@@ -89,6 +118,42 @@ public final class Table<S> {
                     .toList();
             save.setArray(columns.size() + 1, Arrays.of(connection, "bool", isNew, is -> is));
             save.execute();
+        }
+    }
+
+    /// The state as the state hash covers it: the table's name and one JSON object, fields sorted, no white space. None
+    /// for a row that it leaves out.
+    public Optional<String> canonical(S state) {
+        if (!counts.test(state)) {
+            return Optional.empty();
+        }
+        var row = new TreeMap<String, @Nullable Object>();
+        columns.stream()
+                .filter(Column::isState)
+                .forEach(column -> row.put(column.name, plain(column, column.value.apply(state))));
+        return Optional.of(kind.name() + " " + CANONICAL.writeValueAsString(row));
+    }
+
+    private static @Nullable Object plain(Column<?> column, @Nullable Object value) {
+        return switch (value) {
+            case Timestamp time -> Timestamps.format(time.toInstant());
+            case String text when column.type.equals("json") -> CANONICAL.readValue(text, Object.class);
+            case null, default -> value;
+        };
+    }
+
+    /// Reads all rows in the order of their keys' bytes. The connection must be in a transaction, or all of them are
+    /// held in memory.
+    public void scan(Connection connection, Consumer<S> reading) throws SQLException {
+        var select =
+                "SELECT %s FROM %s ORDER BY %s COLLATE \"C\"".formatted(names(), kind.name(), columns.getFirst().name);
+        try (var statement = connection.prepareStatement(select)) {
+            statement.setFetchSize(FETCHED);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    reading.accept(reader.read(row));
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.service;
 
+import dev.orderly.messaging.commandline.ServiceCommandLine;
 import dev.orderly.messaging.request.Door;
 import dev.orderly.messaging.request.GetThing;
 import dev.orderly.messaging.request.NatsEdge;

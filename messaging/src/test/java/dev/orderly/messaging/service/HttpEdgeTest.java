@@ -3,6 +3,7 @@ package dev.orderly.messaging.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.request.Door;
 import dev.orderly.messaging.request.GetThing;
 import dev.orderly.messaging.service.settings.HttpSettings;

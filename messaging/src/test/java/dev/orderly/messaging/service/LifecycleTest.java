@@ -3,6 +3,8 @@ package dev.orderly.messaging.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.telemetry.RecordingTelemetry;
 import dev.orderly.messaging.telemetry.Signal;
 import java.time.Duration;

@@ -143,6 +143,16 @@ final class ServiceUnderTest {
         return status("/health/live") == 200;
     }
 
+    /// Its commands, with its environment.
+    CommandLine commands() {
+        return new CommandLine(service, environment);
+    }
+
+    /// The digits that its state comes to.
+    String stateHash() {
+        return commands().run("state-hash").done().out().strip();
+    }
+
     /// The JSON at a path.
     Http.Reply get(String path) {
         return Http.get("http://127.0.0.1:" + port + path);

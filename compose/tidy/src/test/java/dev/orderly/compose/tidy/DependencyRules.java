@@ -15,12 +15,14 @@ final class DependencyRules {
             "event",
             "telemetry",
             "service.settings",
+            "commandline",
             "store",
             "outbox",
             "consumer",
             "topology",
             "saga",
             "request",
+            "replay",
             "service");
 
     private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>(.*?)</dependency>");

@@ -43,4 +43,9 @@ public record DatabaseSettings(
                 List.of(url, user, password),
                 settings -> new DatabaseSettings(settings.get(url), settings.get(user), settings.get(password)));
     }
+
+    /// Host, port and database, without what else the URL may hold, which may be secret.
+    public String address() {
+        return url.substring("jdbc:postgresql://".length()).replaceFirst("\\?.*", "");
+    }
 }

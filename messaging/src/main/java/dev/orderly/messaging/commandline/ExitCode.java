@@ -1,4 +1,4 @@
-package dev.orderly.messaging.service;
+package dev.orderly.messaging.commandline;
 
 /// How a command ended, as scripts see it; 69 and 78 are those of sysexits.h.
 public enum ExitCode {

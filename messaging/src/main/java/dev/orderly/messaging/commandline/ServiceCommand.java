@@ -1,4 +1,4 @@
-package dev.orderly.messaging.service;
+package dev.orderly.messaging.commandline;
 
 import dev.orderly.messaging.service.settings.Settings;
 

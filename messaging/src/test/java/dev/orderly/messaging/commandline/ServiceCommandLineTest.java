@@ -1,4 +1,4 @@
-package dev.orderly.messaging.service;
+package dev.orderly.messaging.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.orderly.messaging.service;
+package dev.orderly.messaging.commandline;
 
 import java.io.PrintStream;
 import tools.jackson.databind.json.JsonMapper;

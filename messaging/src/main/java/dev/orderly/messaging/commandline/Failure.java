@@ -1,4 +1,4 @@
-package dev.orderly.messaging.service;
+package dev.orderly.messaging.commandline;
 
 /// The end of a command that the user can do something about. The message is one line: what, why, and what mends it.
 public final class Failure extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.orderly.messaging.service;
+package dev.orderly.messaging.topology;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,24 +9,24 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Kafka consumers as a service needs them.
-final class KafkaClients {
+public final class KafkaClients {
     private static final int BATCH = 2_000;
 
     private final String service;
     private final Map<String, Object> connection;
 
-    KafkaClients(String service, Map<String, Object> connection) {
+    public KafkaClients(String service, Map<String, Object> connection) {
         this.service = service;
         this.connection = Map.copyOf(connection);
     }
 
-    Map<String, Object> connection() {
+    public Map<String, Object> connection() {
         return connection;
     }
 
     /// A member of the service's group. The classic protocol, since it has the lower latency; offsets are committed by
     /// hand, when everything that follows from a message is in Kafka.
-    Consumer<byte[], byte[]> member() {
+    public Consumer<byte[], byte[]> member() {
         var settings = settings();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, service);
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
@@ -37,7 +37,7 @@ final class KafkaClients {
     }
 
     /// For a look at topics outside any group.
-    Consumer<byte[], byte[]> lone() {
+    public Consumer<byte[], byte[]> lone() {
         return consumer(settings());
     }
 

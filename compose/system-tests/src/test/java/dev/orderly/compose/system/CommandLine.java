@@ -1,0 +1,80 @@
+package dev.orderly.compose.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderly.compose.embedded.Checkout;
+import dev.orderly.compose.embedded.process.JavaRuntime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A service's commands, as an operator runs them.
+record CommandLine(String service, Map<String, String> environment) {
+    private static final int PATIENCE = 120;
+
+    /// How a command ended, and what it wrote.
+    record Ended(int code, String out, String err) {
+        Ended done() {
+            assertThat(code).as(() -> "exit code\n" + out + err).isZero();
+            return this;
+        }
+
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    Ended run(String... arguments) {
+        try {
+            var process = begin(arguments);
+            var err = new Reading(process.getErrorStream());
+            var out = new Reading(process.getInputStream());
+            assertThat(process.waitFor(PATIENCE, TimeUnit.SECONDS))
+                    .as(service + " " + String.join(" ", arguments) + " ends")
+                    .isTrue();
+            return new Ended(process.exitValue(), out.text(), err.text());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Starts a command; its output is to be read.
+    Process begin(String... arguments) {
+        var jar = Checkout.path(service + "/target/" + service + ".jar").toString();
+        var command =
+                new ArrayList<>(JavaRuntime.command(List.of(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar));
+        command.addAll(List.of(arguments));
+        try {
+            var builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Reading {
+        private final StringBuilder text = new StringBuilder();
+        private final Thread thread;
+
+        Reading(InputStream from) {
+            thread = Thread.ofVirtual().start(() -> {
+                try {
+                    text.append(new String(from.readAllBytes(), StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+
+        String text() throws InterruptedException {
+            thread.join();
+            return text.toString();
+        }
+    }
+}

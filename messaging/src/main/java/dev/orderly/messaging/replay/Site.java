@@ -1,0 +1,41 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.consumer.Subscription;
+import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.service.settings.Settings;
+import dev.orderly.messaging.store.Database;
+import dev.orderly.messaging.store.Table;
+import dev.orderly.messaging.topology.KafkaClients;
+import java.util.List;
+
+/// A service as its operator's commands see it: where its database and Kafka are, and what it writes, holds and reads.
+///
+/// @param address of the database, as messages show it
+/// @param written the topics that it writes to
+/// @param tables what it holds, in the order in which rows are locked
+/// @param subscriptions what it reads, and who decides
+public record Site(
+        String service,
+        String address,
+        Database database,
+        KafkaClients kafka,
+        List<Topic> written,
+        List<Table<?>> tables,
+        List<Subscription<?>> subscriptions)
+        implements AutoCloseable {
+    public Site {
+        written = List.copyOf(written);
+        tables = List.copyOf(tables);
+        subscriptions = List.copyOf(subscriptions);
+    }
+
+    /// Where the settings say that it is. Nothing is connected to yet.
+    public interface Finder {
+        Site find(Settings settings);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.commandline.ServiceCommand;
+import dev.orderly.messaging.service.settings.Settings;
+import dev.orderly.messaging.store.StoreException;
+import java.sql.SQLException;
+
+/// A command that works on a service's database or topics, whether the service runs or not.
+abstract class SiteCommand implements ServiceCommand {
+    private static final String NO_SUCH_TABLE = "42P01";
+    private final Site.Finder finder;
+
+    SiteCommand(Site.Finder finder) {
+        this.finder = finder;
+    }
+
+    abstract ExitCode run(Site site, Output output) throws Exception;
+
+    @Override
+    public final ExitCode run(Settings settings, Output output) throws Exception {
+        try (var site = finder.find(settings)) {
+            try {
+                return run(site, output);
+            } catch (StoreException e) {
+                throw e.getCause() instanceof SQLException cause ? failure(site, cause) : e;
+            } catch (SQLException e) {
+                throw failure(site, e);
+            }
+        }
+    }
+
+    private static Exception failure(Site site, SQLException e) {
+        var state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (state.equals(NO_SUCH_TABLE)) {
+            return new Failure(
+                    ExitCode.FAILED,
+                    "the database at %s has no tables yet; start %s once, which makes them"
+                            .formatted(site.address(), site.service()));
+        }
+        return state.isEmpty() || state.startsWith("08") || state.startsWith("28") || state.startsWith("3D")
+                ? Failure.unreachable(
+                        "PostgreSQL at " + site.address(), root(e).toString(), "start it, or set DATABASE_URL")
+                : e;
+    }
+
+    /// A pool says that it has no connection; what it wraps says why.
+    private static Throwable root(Throwable e) {
+        return e.getCause() == null ? e : root(e.getCause());
+    }
+}
