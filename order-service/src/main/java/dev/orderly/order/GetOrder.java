@@ -19,7 +19,8 @@ final class GetOrder implements Question<GetOrder.Asked> {
     private static final String SELECT = """
             SELECT o.*, s.saga_id, s.definition, s.version AS saga_version, s.step, s.turned, s.status AS saga_status,
                    s.attempt, s.due_at, s.failures, s.timeline, s.correlation_id, s.traceparent
-            FROM orders o LEFT JOIN sagas s ON s.saga_id = o.order_id WHERE o.order_id = ?""";
+            FROM orders o LEFT JOIN sagas s ON s.saga_id = o.order_id
+            WHERE o.order_id = ? AND o.version > 0""";
 
     private final DataSource database;
 

@@ -20,6 +20,8 @@ import dev.orderly.messaging.service.settings.SagaSettings;
 
 /// Places orders and carries each to its end. Start reading here.
 public final class OrderService {
+    private static final String SOURCE = "/orderly/order-service";
+
     private OrderService() {}
 
     public static void main(String... args) {
@@ -33,11 +35,7 @@ public final class OrderService {
     public static void tell(Duties duties, SagaSettings saga) {
         var coordinator = PlaceOrderSaga.coordinator(saga.answerTimeout());
         var timers = new SagaDeadlines.Settings(
-                "/orderly/order-service",
-                ORDER_REPLIES.name(),
-                ORDER_COMMANDS.name(),
-                PlaceOrderSaga.RESERVE_CREDIT,
-                saga.openLimit());
+                SOURCE, ORDER_REPLIES.name(), ORDER_COMMANDS.name(), PlaceOrderSaga.RESERVE_CREDIT, saga.openLimit());
         duties.writes(ORDER_EVENTS, USER_COMMANDS, NOTIFICATION_COMMANDS)
                 .holds(ORDERS_TABLE, SagaTable.of(PlaceOrderSaga.SAGAS), STOCK_TABLE, CUSTOMERS_TABLE)
                 .decides(ORDER_COMMANDS, new OrderCommands(coordinator))
@@ -45,6 +43,7 @@ public final class OrderService {
                 .heeds(NOTIFICATION_EVENTS, "notification-service", new LetterEnds(coordinator))
                 .follows(USER_EVENTS, "user-events", CUSTOMERS)
                 .coordinates((database, partitions) -> new SagaDeadlines(database, coordinator, timers, partitions))
+                .recollects(new OrderRecollection(coordinator, SOURCE))
                 .answers("/orders/{orderId}", GetOrder::new);
     }
 }

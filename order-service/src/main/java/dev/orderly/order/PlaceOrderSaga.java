@@ -33,6 +33,9 @@ final class PlaceOrderSaga {
     /// The step whose answer decides the order; how many wait for it at once is limited.
     static final String RESERVE_CREDIT = "reserve-credit";
 
+    /// The step that ends it: the letter about how the order ended.
+    static final String NOTIFY = "notify";
+
     private static final Map<Class<?>, String> TYPES = Topics.ALL.stream()
             .flatMap(topic -> topic.types().stream())
             .collect(Collectors.toMap(MessageType::data, MessageType::name));
@@ -45,7 +48,7 @@ final class PlaceOrderSaga {
         Local<Placing> reserveStock = local("reserve-stock", Placing::reserveStock);
         Remote<Placing> reserveCredit = remote(RESERVE_CREDIT, Placing::reserveCredit);
         Local<Placing> confirm = local("confirm", Placing::confirm);
-        Remote<Placing> notify = remote("notify", Placing::notifyUser);
+        Remote<Placing> notify = remote(NOTIFY, Placing::notifyUser);
         return Saga.of(
                 "place-order",
                 1,

@@ -43,10 +43,14 @@ record Placing(Order order, States states) {
                 new OrderPlaced(order.orderId(), order.userId(), order.currency(), order.total(), order.lines()));
     }
 
-    /// All lines, or none. Lines of one article count together.
+    /// All lines, or none. Lines of one article count together. What was set aside before, by a transaction that Kafka
+    /// has
+    /// only in part, stays.
     Verdict reserveStock() {
         var facts = new ArrayList<Message>();
-        for (var wanted : bySku(order.lines()).entrySet()) {
+        var missing = bySku(order.lines());
+        missing.keySet().removeAll(order.reserved().keySet());
+        for (var wanted : missing.entrySet()) {
             var level = states.get(STOCK, wanted.getKey());
             if (level.isControlled() && level.available() < wanted.getValue()) {
                 var detail = "%s: %d wanted, %d available".formatted(level.sku(), wanted.getValue(), level.available());
@@ -58,6 +62,15 @@ record Placing(Order order, States states) {
             }
         }
         return new Verdict.Proceed(facts);
+    }
+
+    /// What is missing of the last step, where Kafka has only a part of its transaction: facts about stock lie in other
+    /// partitions than those about the order.
+    Verdict mended() {
+        if (order.status() != Order.Status.PENDING) {
+            return new Verdict.Proceed(order.turn().map(this::giveBackStock).orElse(List.of()));
+        }
+        return order.turn().isEmpty() ? reserveStock() : Verdict.proceed();
     }
 
     List<Message> giveBackStock(Turn turn) {

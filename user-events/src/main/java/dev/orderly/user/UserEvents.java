@@ -25,6 +25,7 @@ public final class UserEvents {
                 .decides(USER_COMMANDS, new UserCommands())
                 .adopts(USER_EVENTS, new ForeignFacts())
                 .heeds(ORDER_EVENTS, "order-service", new OrderEndings())
+                .recollects(new CreditRecollection())
                 .answers("/users/{userId}", GetUser::new);
     }
 }

@@ -67,7 +67,7 @@ public record Item(
     }
 
     /// The message to be decided; what is of an unknown type counts by its number only.
-    Event<?> event() {
+    public Event<?> event() {
         return switch (reading) {
             case Reading.Valid valid -> valid.event();
             case Reading.Unknown(var envelope, var _) -> new Event<>(envelope, new UnknownFact(envelope.subject()));
@@ -109,7 +109,7 @@ public record Item(
                 : "";
     }
 
-    boolean decides() {
+    public boolean decides() {
         return nature() == Standing.HEEDED;
     }
 
@@ -128,7 +128,7 @@ public record Item(
 
     /// The numbered facts that this is one of: `user-events/user/ada`. Empty for what has no number, and for what is
     /// passed over: that has no turn to wait for, and as one that returns it would be decided.
-    String stream() {
+    public String stream() {
         return envelope()
                 .filter(_ -> standing != Standing.SILENT && standing != Standing.FOREIGN)
                 .filter(e -> e.sequence() > 0 && record.isPresent())
@@ -136,11 +136,11 @@ public record Item(
                 .orElse("");
     }
 
-    long sequence() {
+    public long sequence() {
         return envelope().map(Envelope::sequence).orElse(0L);
     }
 
-    Optional<Identity> identity() {
+    public Optional<Identity> identity() {
         return reading instanceof Reading.Valid(Event<? extends Message> event, byte[] hash)
                         && decides()
                         && hash.length > 0

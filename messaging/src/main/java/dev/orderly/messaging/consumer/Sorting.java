@@ -32,7 +32,7 @@ public final class Sorting {
     }
 
     /// @param from the first offset that counts as handled with this record
-    Item item(Received record, long from) {
+    public Item item(Received record, long from) {
         var subscription = subscription(record);
         var reading = reader.read(record, (sender, type) -> standing(sender, type, subscription) != Standing.SILENT);
         return item(record, from, reading, standing(reading, subscription));

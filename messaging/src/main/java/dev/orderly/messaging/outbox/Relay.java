@@ -34,7 +34,7 @@ public final class Relay {
                 Duration.ofSeconds(60));
     }
 
-    private static final String LEASE = "relay";
+    static final String LEASE = "relay";
 
     private final OutboxSource outbox;
     private final Leases leases;

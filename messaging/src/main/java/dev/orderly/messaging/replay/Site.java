@@ -3,6 +3,7 @@ package dev.orderly.messaging.replay;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.service.settings.Settings;
+import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Database;
 import dev.orderly.messaging.store.Table;
 import dev.orderly.messaging.topology.KafkaClients;
@@ -21,12 +22,23 @@ public record Site(
         KafkaClients kafka,
         List<Topic> written,
         List<Table<?>> tables,
-        List<Subscription<?>> subscriptions)
+        List<Subscription<?>> subscriptions,
+        Recollection recollection)
         implements AutoCloseable {
     public Site {
         written = List.copyOf(written);
         tables = List.copyOf(tables);
         subscriptions = List.copyOf(subscriptions);
+    }
+
+    /// As its messages name it.
+    public String source() {
+        return "/orderly/" + service;
+    }
+
+    /// What it holds, in the order in which rows are locked.
+    List<? extends Aggregate<?>> kinds() {
+        return tables.stream().map(Table::kind).toList();
     }
 
     /// Where the settings say that it is. Nothing is connected to yet.

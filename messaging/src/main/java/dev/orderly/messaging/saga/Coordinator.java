@@ -6,9 +6,11 @@ import dev.orderly.messaging.consumer.Decision.Accepted;
 import dev.orderly.messaging.consumer.Setback;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Note;
 import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.event.SagaRef;
+import dev.orderly.messaging.saga.SagaState.Status;
 import dev.orderly.messaging.saga.Step.Remote;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.States;
@@ -107,6 +109,45 @@ public final class Coordinator<C> {
         return isStillDue(state, due)
                 ? Sagas.setback(state, fault)
                 : new Setback(List.of(), new Outcome.Ignored(MEANWHILE));
+    }
+
+    /// Where a saga stands as far as its facts tell, for a service that has lost its database. Nothing is asked yet.
+    ///
+    /// @param turned whether it goes, or went, back
+    public Note standing(String sagaId, String step, boolean turned) {
+        return new SagaMoved(found(sagaId, step, turned, Status.RUNNING), Optional.empty());
+    }
+
+    /// The same for one that has ended.
+    public Note ended(String sagaId, boolean turned) {
+        var last = saga.steps().getLast().name();
+        var status = turned ? Status.COMPENSATED : Status.COMPLETED;
+        return new SagaMoved(found(sagaId, last, turned, status), Optional.empty());
+    }
+
+    private SagaState found(String sagaId, String step, boolean turned, Status status) {
+        return new SagaState(
+                sagaId,
+                saga.name(),
+                saga.version(),
+                step,
+                turned,
+                status,
+                0,
+                Optional.empty(),
+                0,
+                List.of(Entry.done(step, "recovered")),
+                Optional.empty());
+    }
+
+    /// Asks again what such a saga awaits: whether it was answered is not known, and to ask again is always safe.
+    ///
+    /// @param attempt one that was never used
+    public Decision resumed(States states, String sagaId, int attempt) {
+        var state = states.get(sagas, sagaId);
+        return state.isRunning()
+                ? engine(states, state).again(saga.indexOf(state.step()), attempt)
+                : Decision.ignored("it has ended");
     }
 
     private static boolean isStillDue(SagaState state, SagaDue due) {

@@ -74,6 +74,16 @@ final class Engine<C> {
                 .orElseThrow(() -> new IllegalStateException(step.name() + " has nothing to ask again"));
     }
 
+    /// Asks once more what the step awaits; a step that has nothing to ask for is passed.
+    Accepted again(int index, int attempt) {
+        var step = (Remote<C>) saga.steps().get(index);
+        if (turn.isPresent() && !step.eitherWay()) {
+            return ask(index, step.undo().orElseThrow(), attempt).orElseGet(() -> backward(index - 1));
+        }
+        return ask(index, step.ask(), attempt)
+                .orElseGet(() -> turn.isPresent() ? closing(index + 1) : forward(index + 1));
+    }
+
     /// Turns back from outside: what is awaited may have happened, and is undone, too.
     Accepted turnBack(Turn why, int from) {
         turn = Optional.of(why);

@@ -15,7 +15,7 @@ public record Story(String correlationId, Trace trace) {
     }
 
     /// For a timer whose saga does not know how it began.
-    static Story startedBy(String messageId) {
+    public static Story startedBy(String messageId) {
         return new Story(messageId, Trace.startedBy(messageId));
     }
 }

@@ -8,6 +8,7 @@ import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.replay.Recollection;
 import dev.orderly.messaging.request.Question;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Numbered;
@@ -45,6 +46,7 @@ public final class Duties {
     final List<Answering<?>> questions = new ArrayList<>();
     final List<Function<Workshop, Loop.Work>> workers = new ArrayList<>();
     Timers timers = (_, _) -> Deadlines.NONE;
+    Recollection recollection = Recollection.OF_FACTS_ALONE;
 
     Duties(String service) {
         this.source = "/orderly/" + service;
@@ -89,6 +91,12 @@ public final class Duties {
     /// The timers of a saga.
     public Duties coordinates(Timers deadlines) {
         timers = deadlines;
+        return this;
+    }
+
+    /// After the loss of the database.
+    public Duties recollects(Recollection how) {
+        recollection = how;
         return this;
     }
 

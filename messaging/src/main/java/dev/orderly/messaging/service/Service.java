@@ -1,6 +1,7 @@
 package dev.orderly.messaging.service;
 
 import dev.orderly.messaging.commandline.ServiceCommandLine;
+import dev.orderly.messaging.replay.RecoverCommand;
 import dev.orderly.messaging.replay.Site;
 import dev.orderly.messaging.replay.StateHashCommand;
 import dev.orderly.messaging.request.Door;
@@ -64,7 +65,10 @@ public final class Service {
                 VERSION,
                 description,
                 groups,
-                List.of(new Serve(VERSION, this::components), new StateHashCommand(this::site)));
+                List.of(
+                        new Serve(VERSION, this::components),
+                        new StateHashCommand(this::site),
+                        new RecoverCommand(this::site)));
         System.exit(line.run(System.getenv(), System.out, System.err, args).number());
     }
 
@@ -84,7 +88,8 @@ public final class Service {
                 new KafkaClients(name, settings.get(KafkaSettings.GROUP).client()),
                 duties.written,
                 duties.tables,
-                duties.subscriptions);
+                duties.subscriptions,
+                duties.recollection);
     }
 
     private List<Component> components(Grounds grounds) {

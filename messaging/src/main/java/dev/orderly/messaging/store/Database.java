@@ -4,11 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.orderly.messaging.service.settings.DatabaseSettings;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -19,6 +21,10 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 public final class Database implements AutoCloseable {
     /// As long as a table may take to be rewritten.
     private static final Duration MIGRATION = Duration.ofHours(1);
+
+    /// Every hot statement looks rows up by key. While a table is young the planner's statistics say that it
+    /// is empty, and a plan made then would read it whole for a minute, so scans are ruled out.
+    private static final String LOOKUPS = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
 
     private final String service;
     private final DatabaseSettings settings;
@@ -65,7 +71,7 @@ public final class Database implements AutoCloseable {
     private Optional<String> migrated() {
         var flyway = Flyway.configure()
                 .dataSource(settings.url(), settings.user(), settings.password().reveal())
-                .jdbcProperties(unhurried())
+                .jdbcProperties(unhurriedProperties())
                 .ignoreMigrationPatterns(new String[0]) // else it would overlook those of a later version
                 .outOfOrder(true) // the library's migrations are numbered below the services', and go on growing
                 .locations("classpath:db/messaging", "classpath:db/" + service)
@@ -96,7 +102,7 @@ public final class Database implements AutoCloseable {
 
     /// For connections on which a statement has an hour, where the pool's have seconds. Locks are not waited for
     /// longer: who holds one is an older instance at work. Flyway's own lock idles in a transaction all the while.
-    private Map<String, String> unhurried() {
+    private Map<String, String> unhurriedProperties() {
         var properties = new HashMap<>(properties());
         properties.put("socketTimeout", Long.toString(MIGRATION.plusMinutes(1).toSeconds()));
         properties.put(
@@ -116,6 +122,18 @@ public final class Database implements AutoCloseable {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.contains("repair") && !line.startsWith("Need more"))
                 .collect(Collectors.joining("; "));
+    }
+
+    /// A connection of one's own for work of many minutes, of which every statement may take an hour. Rows are looked
+    /// up
+    /// as the pool's connections do.
+    public Connection unhurried() throws SQLException {
+        var properties = new Properties();
+        properties.putAll(unhurriedProperties());
+        properties.merge("options", LOOKUPS, (limits, lookups) -> limits + " " + lookups);
+        properties.put("user", settings.user());
+        properties.put("password", settings.password().reveal());
+        return DriverManager.getConnection(settings.url(), properties);
     }
 
     /// Makes the partitions of this month and the next, and drops those that are old enough.
@@ -141,8 +159,6 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    /// Every hot statement looks rows up by key. While a table is young the planner's statistics say that it
-    /// is empty, and a plan made then would read it whole for a minute, so scans are ruled out.
     private static String options(DatabaseSettings settings) {
         return String.join(
                 " ",
@@ -150,9 +166,7 @@ public final class Database implements AutoCloseable {
                 "-c lock_timeout=" + settings.lockTimeout().toMillis(),
                 "-c idle_in_transaction_session_timeout="
                         + settings.idleInTransactionTimeout().toMillis(),
-                "-c plan_cache_mode=force_generic_plan",
-                "-c enable_seqscan=off",
-                "-c jit=off");
+                LOOKUPS);
     }
 
     private static String shown(Connection connection, String setting) throws SQLException {

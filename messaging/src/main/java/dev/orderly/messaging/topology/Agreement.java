@@ -49,8 +49,14 @@ public final class Agreement {
         this.consumer = consumer;
     }
 
+    /// Which of the two lacks what the other has.
+    public enum Behind {
+        DATABASE,
+        TOPICS
+    }
+
     /// What is behind the other, and the command that mends it.
-    public record Disagreement(String why, String mend) {}
+    public record Disagreement(Behind behind, String why, String mend) {}
 
     private record Position(UUID topicId, long offset) {}
 
@@ -70,6 +76,7 @@ public final class Agreement {
                 var position = positions.get(partition);
                 if (position != null && lost(position, shape, end(ends, partition))) {
                     return Optional.of(new Disagreement(
+                            Behind.TOPICS,
                             "topic %s has lost records that the outbox has".formatted(topic.name()),
                             "orderly " + service + " reconcile --execute"));
                 }
@@ -77,6 +84,7 @@ public final class Agreement {
             if (topic.retention() == Topic.Retention.FOR_EVER
                     && hasUnknownFacts(topic, shape, partitions, positions, ends)) {
                 return Optional.of(new Disagreement(
+                        Behind.DATABASE,
                         "the database lacks facts that topic %s has".formatted(topic.name()),
                         "orderly " + service + " recover --execute"));
             }

@@ -1,0 +1,159 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.consumer.Decider;
+import dev.orderly.messaging.consumer.Decision;
+import dev.orderly.messaging.consumer.Decision.Accepted;
+import dev.orderly.messaging.consumer.Item;
+import dev.orderly.messaging.event.Event;
+import dev.orderly.messaging.event.Fact;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Note;
+import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.store.Aggregate;
+import dev.orderly.messaging.store.HeldBack;
+import dev.orderly.messaging.store.Numbered;
+import dev.orderly.messaging.store.Transaction;
+import dev.orderly.messaging.store.WorkingSet;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/// Folds facts into the tables of a service, a batch of them in one round of loading and saving.
+final class Fold {
+    private final List<? extends Aggregate<?>> kinds;
+    private final Recollection recollection;
+    private long holes;
+
+    /// One of the service's own facts, and where it lies.
+    record Own(Event<?> event, Received record) {}
+
+    Fold(List<? extends Aggregate<?>> kinds, Recollection recollection) {
+        this.kinds = kinds;
+        this.recollection = recollection;
+    }
+
+    /// How many facts were missing between others.
+    long holes() {
+        return holes;
+    }
+
+    /// The service's own facts, with what they tell again.
+    ///
+    /// @return those that were not there before: a relay that crashed may have sent some twice
+    List<Own> own(List<Own> facts, Transaction transaction) {
+        var states = new WorkingSet(kinds);
+        var notes =
+                facts.stream().map(fact -> recollection.retold(fact.event())).toList();
+        for (var kind : states.kinds()) {
+            var keys = new HashSet<String>();
+            for (int i = 0; i < facts.size(); i++) {
+                keys.addAll(kind.keys(facts.get(i).event().data()));
+                notes.get(i).forEach(note -> keys.addAll(kind.keys(note)));
+            }
+            states.load(kind, keys, transaction);
+        }
+        var fresh = new ArrayList<Own>();
+        for (int i = 0; i < facts.size(); i++) {
+            var fact = facts.get(i).event();
+            if (isNext(fact, states)) {
+                states.apply(fact);
+                notes.get(i).forEach(note -> states.apply(new Event<>(fact.envelope(), note)));
+                fresh.add(facts.get(i));
+            }
+        }
+        states.keep();
+        states.save(transaction);
+        return fresh;
+    }
+
+    private boolean isNext(Event<?> fact, WorkingSet states) {
+        var seen = kinds.stream()
+                .filter(kind -> kind instanceof Numbered<?> numbered && numbered.numbers(fact.data()))
+                .mapToLong(kind -> version((Numbered<?>) kind, fact.subject(), states))
+                .findFirst()
+                .orElse(0);
+        if (fact.sequence() > seen + 1) {
+            holes += fact.sequence() - seen - 1;
+        }
+        return fact.sequence() > seen;
+    }
+
+    private static <S> long version(Numbered<S> kind, String subject, WorkingSet states) {
+        return kind.version(states.get(kind, subject));
+    }
+
+    /// Another service's facts, of which a copy is kept: each in its turn. What has no turn yet waits on the shelf, as
+    /// it
+    /// did before.
+    void projected(List<Item> items, Transaction transaction) {
+        var heeded = items.stream().filter(Item::decides).toList();
+        var states = new WorkingSet(kinds);
+        for (var kind : states.kinds()) {
+            var keys = new HashSet<String>();
+            heeded.stream()
+                    .filter(item -> item.projection().filter(kind::equals).isPresent())
+                    .forEach(item -> keys.addAll(kind.keys(item.event().data())));
+            states.load(kind, keys, transaction);
+        }
+        var held = new ArrayList<HeldBack>();
+        for (var item : heeded) {
+            var event = item.event();
+            var seen = version(item.projection().orElseThrow(), event.subject(), states);
+            if (event.sequence() == seen + 1) {
+                states.apply(event);
+            } else if (event.sequence() > seen) {
+                held.add(new HeldBack(item.record().orElseThrow(), item.stream(), item.sequence()));
+            }
+        }
+        states.keep();
+        states.save(transaction);
+        if (!held.isEmpty()) {
+            transaction.hold(held);
+        }
+    }
+
+    /// Facts on which the service acts: only what it notes of them, since facts that followed are read themselves.
+    void noted(List<Item> items, Transaction transaction) {
+        var heeded = items.stream()
+                .filter(item -> item.decides()
+                        && item.decider().heeds(item.event().data().getClass()))
+                .toList();
+        var states = new WorkingSet(kinds);
+        for (var kind : states.kinds()) {
+            var keys = new HashSet<String>();
+            heeded.forEach(item -> keys.addAll(keys(item, kind, states)));
+            states.load(kind, keys, transaction);
+        }
+        for (var item : heeded) {
+            note(item, states, transaction);
+        }
+        states.save(transaction);
+    }
+
+    private static void note(Item item, WorkingSet states, Transaction transaction) {
+        while (true) {
+            try {
+                if (decision(item, states) instanceof Accepted(var happened, var _)
+                        && happened.stream().noneMatch(Fact.class::isInstance)) {
+                    happened.forEach(
+                            note -> states.apply(new Event<>(item.event().envelope(), (Note) note)));
+                }
+                states.keep();
+                return;
+            } catch (WorkingSet.NotLoaded missing) {
+                states.takeBack();
+                missing.load(states, transaction);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a decider is registered for the topic that carries its messages
+    private static List<String> keys(Item item, Aggregate<?> kind, WorkingSet states) {
+        return ((Decider<Message>) item.decider()).keys(kind, item.event(), states);
+    }
+
+    @SuppressWarnings("unchecked") // the same
+    private static Decision decision(Item item, WorkingSet states) {
+        return ((Decider<Message>) item.decider()).decide(item.event(), states);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.event.Envelope;
+import dev.orderly.messaging.event.EventReader;
+import dev.orderly.messaging.event.Reading;
+import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.outbox.OutboxSource.Position;
+import dev.orderly.messaging.store.OutboxRow;
+import dev.orderly.messaging.store.Store;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/// What a service once published, read again from its topics: facts are folded into its tables, and all of it goes into
+/// its outbox, as what Kafka has.
+final class OwnPast {
+    private final String source;
+    private final Store store;
+    private final Fold fold;
+    private final Unsettled unsettled;
+    private final Map<TopicPartition, Position> positions = new HashMap<>();
+    private long cursor;
+    private long facts;
+
+    /// @param source the service's own, `/orderly/<service>`
+    OwnPast(String source, Store store, Fold fold, Unsettled unsettled) {
+        this.source = source;
+        this.store = store;
+        this.fold = fold;
+        this.unsettled = unsettled;
+    }
+
+    /// How many were folded.
+    long facts() {
+        return facts;
+    }
+
+    /// The highest outbox id that was given.
+    long cursor() {
+        return cursor;
+    }
+
+    /// The last own record of each partition.
+    Collection<Position> positions() {
+        return positions.values();
+    }
+
+    /// Takes records of a topic of facts.
+    TopicScan.Reader factsOf(Topic topic) {
+        var reader = new EventReader(List.of(topic));
+        return records -> {
+            var own = new ArrayList<Fold.Own>();
+            for (var record : records) {
+                if (reader.read(record) instanceof Reading.Valid(var event, byte[] _) && isOwn(event.envelope())) {
+                    own.add(new Fold.Own(event, record));
+                }
+            }
+            store.transact(transaction -> {
+                var fresh = fold.own(own, transaction);
+                fresh.forEach(fact -> unsettled.sawFact(fact.event().envelope()));
+                facts += fresh.size();
+                var rows = fresh.stream()
+                        .map(fact -> row(fact.record(), fact.event().envelope(), true))
+                        .toList();
+                append(rows, transaction::emit);
+                return rows.size();
+            });
+            own.forEach(fact -> passed(fact.record()));
+        };
+    }
+
+    /// Takes records of a topic of commands or answers.
+    TopicScan.Reader messagesOf(Topic topic) {
+        var reader = new EventReader(List.of(topic));
+        return records -> {
+            var rows = new ArrayList<OutboxRow>();
+            for (var record : records) {
+                envelope(reader.read(record)).filter(this::isOwn).ifPresent(envelope -> {
+                    unsettled.sawMessage(envelope);
+                    rows.add(row(record, envelope, false));
+                    passed(record);
+                });
+            }
+            store.transact(transaction -> {
+                append(rows, transaction::emit);
+                return rows.size();
+            });
+        };
+    }
+
+    private interface Appending {
+        long append(List<OutboxRow> rows);
+    }
+
+    private void append(List<OutboxRow> rows, Appending appending) {
+        if (!rows.isEmpty()) {
+            cursor = appending.append(rows);
+        }
+    }
+
+    /// The row's id is not known one by one; the last of its batch is at least as high.
+    private void passed(Received record) {
+        positions.merge(
+                new TopicPartition(record.topic(), record.partition()),
+                new Position(record.topic(), record.partition(), record.offset(), cursor),
+                (old, now) -> now.offset() > old.offset() ? now : old);
+    }
+
+    private boolean isOwn(Envelope envelope) {
+        return envelope.source().equals(source);
+    }
+
+    private static Optional<Envelope> envelope(Reading reading) {
+        return switch (reading) {
+            case Reading.Valid(var event, byte[] _) -> Optional.of(event.envelope());
+            case Reading.Unknown(var envelope, var _) -> Optional.of(envelope);
+            case Reading.Malformed(var _, var _, var envelope) -> envelope;
+            case Reading.Passed() -> Optional.empty();
+        };
+    }
+
+    private static OutboxRow row(Received record, Envelope envelope, boolean isFact) {
+        return new OutboxRow(
+                isFact,
+                record.topic(),
+                record.key(),
+                record.value(),
+                record.headers(),
+                envelope.id(),
+                envelope.type(),
+                envelope.subject(),
+                envelope.sequence(),
+                envelope.causationId().orElse(""));
+    }
+}

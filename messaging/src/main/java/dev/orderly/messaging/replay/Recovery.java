@@ -1,0 +1,197 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.commandline.ProgressBar;
+import dev.orderly.messaging.consumer.Item;
+import dev.orderly.messaging.consumer.Line;
+import dev.orderly.messaging.consumer.Publication;
+import dev.orderly.messaging.consumer.Sorting;
+import dev.orderly.messaging.consumer.Subscription;
+import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.event.Topic.Retention;
+import dev.orderly.messaging.outbox.RelayState;
+import dev.orderly.messaging.replay.TopicScan.Stretch;
+import dev.orderly.messaging.store.Arrivals.Identity;
+import dev.orderly.messaging.store.Arrivals.Span;
+import dev.orderly.messaging.store.ConnectionStore;
+import dev.orderly.messaging.store.Restoration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Fills a service's database from topics: its own facts are folded into its tables and its outbox, other services'
+/// into
+/// copies, what was handled is noted again, and what had not ended is asked again. Start reading at [#run].
+final class Recovery {
+    private static final int TOGETHER = 500;
+
+    private final Site site;
+    private final Connection connection;
+    private final ConnectionStore store;
+    private final TopicScan scan;
+    private final Bounds bounds;
+    private final Map<String, UUID> topicIds;
+    private final ProgressBar progress;
+    private final Instant now;
+    private final Sorting sorting;
+    private final Fold fold;
+    private final Unsettled unsettled;
+    private final OwnPast past;
+
+    /// @param connection in the transaction that the whole recovery is
+    /// @param progress counts records that were read
+    Recovery(
+            Site site,
+            Connection connection,
+            TopicScan scan,
+            Bounds bounds,
+            Map<String, UUID> topicIds,
+            ProgressBar progress,
+            Instant now) {
+        this.site = site;
+        this.connection = connection;
+        this.store = new ConnectionStore(connection, site.tables());
+        this.scan = scan;
+        this.bounds = bounds;
+        this.topicIds = Map.copyOf(topicIds);
+        this.progress = progress;
+        this.now = now;
+        this.sorting = new Sorting(site.source(), site.subscriptions());
+        this.fold = new Fold(site.kinds(), site.recollection());
+        this.unsettled = new Unsettled(site.recollection());
+        this.past = new OwnPast(site.source(), store, fold, unsettled);
+    }
+
+    /// What came of it.
+    ///
+    /// @param facts own ones that were folded
+    /// @param holes own facts that are missing between others
+    /// @param identities messages that are known again as handled, beside those that their offsets tell
+    /// @param askedAgain what had not ended
+    record Result(long facts, long holes, long identities, long askedAgain) {}
+
+    Result run() throws Exception {
+        var restoration = new Restoration(connection);
+        var relay = new RelayState(connection);
+        relay.takeLease("recover");
+        restoration.empty(site.tables());
+        for (var subscription : site.subscriptions()) {
+            items(bounds.unsettled(subscription.topic()), items -> items.forEach(unsettled::add));
+        }
+        for (var topic : written(Retention.FOR_EVER)) {
+            records(bounds.whole(topic), past.factsOf(topic));
+        }
+        for (var topic : written(Retention.SEVEN_DAYS)) {
+            records(bounds.whole(topic), past.messagesOf(topic));
+        }
+        relay.set(past.cursor(), past.positions(), topicIds);
+        var identities = 0L;
+        for (var subscription : site.subscriptions()) {
+            identities += foreignPast(subscription, restoration);
+        }
+        restoration.note(unsettled.handled());
+        restoration.cover(settled());
+        return new Result(
+                past.facts(), fold.holes(), identities + unsettled.handled().size(), askAgain());
+    }
+
+    private List<Topic> written(Retention retention) {
+        return site.written().stream()
+                .filter(topic -> topic.retention() == retention)
+                .toList();
+    }
+
+    /// Facts of others are folded as far as they were handled, or looked through for what is noted of them; of commands
+    /// and answers their identities are noted.
+    private long foreignPast(Subscription<?> subscription, Restoration restoration) throws Exception {
+        var topic = subscription.topic();
+        if (subscription.projection().isPresent()) {
+            items(
+                    bounds.settled(topic),
+                    items -> store.transact(transaction -> {
+                        fold.projected(items, transaction);
+                        return items.size();
+                    }));
+            return 0;
+        }
+        var identities = new long[1];
+        if (topic.retention() == Retention.FOR_EVER) {
+            items(
+                    bounds.whole(topic),
+                    items -> store.transact(transaction -> {
+                        fold.noted(items, transaction);
+                        return items.size();
+                    }));
+        }
+        if (topic.retention() == Retention.SEVEN_DAYS || site.written().contains(topic)) {
+            items(bounds.settled(topic), items -> {
+                var handled = identities(items);
+                restoration.note(handled);
+                identities[0] += handled.size();
+            });
+        }
+        return identities[0];
+    }
+
+    private static List<Identity> identities(List<Item> items) {
+        return items.stream().flatMap(item -> item.identity().stream()).toList();
+    }
+
+    private List<Span> settled() {
+        return site.subscriptions().stream()
+                .map(Subscription::topic)
+                .distinct()
+                .flatMap(topic -> bounds.partitions(topic.name()).stream())
+                .filter(partition -> bounds.settled(partition) > 0)
+                .map(partition -> new Span(
+                        partition.topic(), id(partition.topic()), partition.partition(), 0, bounds.settled(partition)))
+                .toList();
+    }
+
+    private UUID id(String topic) {
+        var id = topicIds.get(topic);
+        if (id == null) {
+            throw new IllegalStateException("the id of topic " + topic + " is not known");
+        }
+        return id;
+    }
+
+    private long askAgain() throws SQLException {
+        var items = site.recollection().unended(connection, unsettled, now);
+        var line = new Line(
+                site.service(),
+                store,
+                site.kinds(),
+                new Publication(site.source(), site.written()),
+                () -> now,
+                _ -> {},
+                () -> {});
+        for (int from = 0; from < items.size(); from += TOGETHER) {
+            line.handle(items.subList(from, Math.min(items.size(), from + TOGETHER)));
+        }
+        return items.size();
+    }
+
+    private interface ItemReader {
+        void read(List<Item> items) throws Exception;
+    }
+
+    private void items(Collection<Stretch> stretches, ItemReader reader) throws Exception {
+        records(
+                stretches,
+                records -> reader.read(records.stream()
+                        .map(record -> sorting.item(record, record.offset()))
+                        .toList()));
+    }
+
+    private void records(Collection<Stretch> stretches, TopicScan.Reader reader) throws Exception {
+        scan.read(stretches, (List<Received> records) -> {
+            reader.read(records);
+            progress.add(records.size());
+        });
+    }
+}

@@ -1,0 +1,117 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.consumer.Subscription;
+import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.topology.Agreement;
+import dev.orderly.messaging.topology.Agreement.Disagreement;
+import dev.orderly.messaging.topology.KafkaAway;
+import dev.orderly.messaging.topology.Topology;
+import dev.orderly.messaging.topology.Topology.Shape;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/// The topics that a service reads and writes, as a command finds them.
+final class SiteTopics implements AutoCloseable {
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Site site;
+    private final Admin admin;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Map<String, Shape> shapes;
+
+    private SiteTopics(Site site, Admin admin, Map<String, Shape> shapes) {
+        this.site = site;
+        this.admin = admin;
+        this.shapes = shapes;
+        this.consumer = site.kafka().lone();
+    }
+
+    /// @throws Failure if Kafka is away, or lacks one of them
+    static SiteTopics of(Site site) {
+        var admin = Admin.create(site.kafka().connection());
+        try {
+            var names = Stream.concat(
+                            site.written().stream(),
+                            site.subscriptions().stream().map(Subscription::topic))
+                    .map(Topic::name)
+                    .distinct()
+                    .toList();
+            var shapes = new Topology(admin, 1).describe(names);
+            for (var name : names) {
+                if (!shapes.containsKey(name)) {
+                    throw new Failure(
+                            ExitCode.FAILED,
+                            "Kafka has no topic %s; start %s, which makes its topics".formatted(name, site.service()));
+                }
+            }
+            return new SiteTopics(site, admin, shapes);
+        } catch (KafkaAway e) {
+            admin.close(CLOSING);
+            throw Failure.unreachable(
+                    "Kafka", String.valueOf(e.getMessage()), "start it, or set KAFKA_BOOTSTRAP_SERVERS");
+        } catch (Failure e) {
+            admin.close(CLOSING);
+            throw e;
+        }
+    }
+
+    Map<String, Shape> shapes() {
+        return shapes;
+    }
+
+    Map<String, UUID> ids() {
+        return shapes.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, shape -> shape.getValue().id()));
+    }
+
+    TopicScan scan() {
+        return new TopicScan(consumer, ids());
+    }
+
+    Bounds bounds() throws InterruptedException {
+        return Bounds.of(shapes, consumer, committed());
+    }
+
+    /// What the start-up check of the service would say.
+    Optional<Disagreement> disagreement() throws SQLException {
+        return new Agreement(site.service(), site.database().source(), consumer).look(site.written(), shapes);
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() throws InterruptedException {
+        try {
+            return admin
+                    .listConsumerGroupOffsets(site.service())
+                    .partitionsToOffsetAndMetadata()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .entrySet()
+                    .stream()
+                    .filter(offset -> offset.getValue() != null)
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        } catch (ExecutionException | TimeoutException e) {
+            throw Failure.unreachable("Kafka", "it does not tell the group's offsets: " + e, "look at its log");
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(CLOSING));
+        admin.close(CLOSING);
+    }
+}
