@@ -75,7 +75,6 @@ final class Operation implements Component {
 
     private void begin() {
         try {
-            until("postgresql", () -> database.prepare().ifPresent(Operation::refuse));
             watch();
         } catch (Failure failure) {
             grounds.fail().accept(failure);
@@ -96,21 +95,34 @@ final class Operation implements Component {
         }
     }
 
-    /// Works until the topics are others than they were: then all is looked at anew.
+    /// Works until the topics, or the database, are others than they were: then all is looked at anew.
     private void work(Topology topology) throws InterruptedException {
+        until("postgresql", this::prepare);
         var shapes = new HashMap<String, Shape>();
         until("kafka", () -> shapes.putAll(topology.ensure(topics(), service)));
         until(
                 "postgresql",
                 () -> new ShapeTable(database.source()).compare(shapes).ifPresent(Operation::refuse));
-        agree(shapes);
-        run(shapes);
-        grounds.health().up(MESSAGES);
-        while (isUnchanged(topology, shapes)) {
-            Thread.sleep(WATCH);
+        if (agree(shapes)) {
+            run(shapes);
+            grounds.health().up(MESSAGES);
+            while (isUnchanged(topology, shapes)) {
+                Thread.sleep(WATCH);
+            }
         }
-        grounds.health().down(MESSAGES, "a topic is gone, or was made anew");
+        grounds.health()
+                .down(
+                        MESSAGES,
+                        database.isAnother()
+                                ? "the database was started anew, or is another"
+                                : "a topic is gone, or was made anew");
         halt();
+    }
+
+    private void prepare() throws SQLException {
+        database.acceptAny();
+        database.prepare().ifPresent(Operation::refuse);
+        database.expectThis();
     }
 
     /// Looks after what the service depends on, too, whether messages come or not.
@@ -120,6 +132,9 @@ final class Operation implements Component {
             grounds.health().up("postgresql");
         } catch (SQLException e) {
             grounds.health().down("postgresql", root(e).toString());
+            if (database.isAnother()) {
+                return false;
+            }
         }
         try {
             var unchanged = topology.describe(shapes.keySet()).equals(shapes);
@@ -175,10 +190,18 @@ final class Operation implements Component {
 
     /// Database and topics must tell the same before anything is handled or sent; until then the service
     /// waits, and says what mends it.
-    private void agree(Map<String, Shape> shapes) throws InterruptedException {
+    ///
+    /// @return false if the database is another meanwhile
+    private boolean agree(Map<String, Shape> shapes) throws InterruptedException {
         var agreed = new boolean[1];
         while (!agreed[0]) {
+            if (database.isAnother()) {
+                return false;
+            }
             until("kafka", () -> {
+                if (database.isAnother()) {
+                    return;
+                }
                 var consumer = kafka.lone();
                 try {
                     var found = new Agreement(service, database.source(), consumer).look(duties.written, shapes);
@@ -193,6 +216,7 @@ final class Operation implements Component {
             }
         }
         grounds.health().lift("agreement");
+        return true;
     }
 
     private synchronized void run(Map<String, Shape> shapes) {

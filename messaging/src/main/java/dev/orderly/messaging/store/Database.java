@@ -29,6 +29,7 @@ public final class Database implements AutoCloseable {
     private final String service;
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
+    private final GuardedSource guarded;
 
     public Database(String service, DatabaseSettings settings) {
         this.service = service;
@@ -47,10 +48,27 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("prepareThreshold", "1");
         config.addDataSourceProperty("options", options(settings));
         pool = new HikariDataSource(config);
+        guarded = new GuardedSource(pool);
     }
 
     public DataSource source() {
-        return pool;
+        return guarded;
+    }
+
+    /// Gives out connections to this very database only: others fail until [#acceptAny()].
+    public void expectThis() throws SQLException {
+        guarded.expectThis();
+    }
+
+    /// Whatever database is there now is to be looked at anew.
+    public void acceptAny() {
+        guarded.forget();
+    }
+
+    /// Whether a connection was found to lead to another database than the one expected, or to one that was started
+    /// anew.
+    public boolean isAnother() {
+        return guarded.isAnother();
     }
 
     /// Brings the schema up to date.
@@ -138,16 +156,17 @@ public final class Database implements AutoCloseable {
 
     /// Makes the partitions of this month and the next, and drops those that are old enough.
     public void keepPartitions() throws SQLException {
-        try (var connection = pool.getConnection();
+        try (var connection = guarded.getConnection();
                 var keep = connection.prepareStatement("SELECT make_month_partitions(), drop_old_months()")) {
             connection.setAutoCommit(true);
             keep.execute();
         }
     }
 
-    /// @throws SQLException if the database does not answer
+    /// @throws SQLException if the database does not answer, or is another than the one expected
     public void ping() throws SQLException {
-        try (var connection = pool.getConnection();
+        guarded.look();
+        try (var connection = guarded.getConnection();
                 var ping = connection.prepareStatement("SELECT 1")) {
             connection.setAutoCommit(true);
             ping.execute();

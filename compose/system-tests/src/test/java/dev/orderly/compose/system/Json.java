@@ -4,11 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// JSON read and written.
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private static final JsonMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private Json() {}
 
@@ -22,6 +27,11 @@ final class Json {
 
     static String text(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /// The same with all fields sorted, those of nodes inside, too.
+    static String sorted(Object value) {
+        return SORTED.writeValueAsString(SORTED.readValue(SORTED.writeValueAsString(value), Object.class));
     }
 
     /// An object of names and values in turn.

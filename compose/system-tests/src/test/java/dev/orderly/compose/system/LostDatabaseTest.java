@@ -29,8 +29,7 @@ class LostDatabaseTest {
         service.stop();
         empty(service);
         service.begin();
-        await(name + " says what is wrong")
-                .until(() -> service.get("/health/ready").body().toString().contains("recover --execute"));
+        awaitRefusal(service);
         assertThat(service.commands().run("recover").done().err()).contains("nothing is done yet");
         assertThat(service.stateHash()).isNotEqualTo(before);
         var recovered = service.commands().run("recover", "--execute").done();
@@ -40,6 +39,33 @@ class LostDatabaseTest {
         assertThat(service.stateHash()).isEqualTo(before);
         new Load(system, 50).place().holds();
         assertThat(system.mailbox.letters()).hasSize(letters + 50 + 11);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user-events", "order-service", "notification-service"})
+    void lost_beneath_a_running_service_it_is_noticed_and_nothing_is_begun_anew(String name) {
+        var service = service(name);
+        new Load(system, 50).place().holds();
+        var before = service.stateHash();
+        var facts = factsOf(name);
+
+        empty(service);
+        awaitRefusal(service);
+        assertThat(factsOf(name)).isEqualTo(facts);
+
+        service.commands().run("recover", "--execute").done();
+        service.awaitReady();
+        assertThat(service.stateHash()).isEqualTo(before);
+        new Load(system, 50).place().holds();
+    }
+
+    private int factsOf(String name) {
+        return system.topics.facts(name.replaceAll("-service$", "-events")).size();
+    }
+
+    private static void awaitRefusal(ServiceUnderTest service) {
+        await(service.service + " says what is wrong")
+                .until(() -> service.get("/health/ready").body().toString().contains("recover --execute"));
     }
 
     private ServiceUnderTest service(String name) {

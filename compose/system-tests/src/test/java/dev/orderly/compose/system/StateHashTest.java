@@ -33,6 +33,18 @@ class StateHashTest {
     }
 
     @Test
+    void of_each_service_it_is_what_anyone_reckons_from_the_topics() {
+        new Load(system, 100).place().holds();
+
+        for (var service : system.services()) {
+            assertThat(service.commands().run("state-hash", "--rows").done().out())
+                    .as(service.service)
+                    .isEqualTo(String.join("", Reckoning.of(service, system.topics)));
+            assertThat(service.stateHash()).isEqualTo(Reckoning.hashOf(service, system.topics));
+        }
+    }
+
+    @Test
     void a_database_that_is_away_or_has_no_tables_is_told_in_a_line() {
         var away = new CommandLine("user-events", Map.of("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none"))
                 .run("state-hash");

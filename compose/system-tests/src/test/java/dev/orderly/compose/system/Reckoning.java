@@ -1,0 +1,34 @@
+package dev.orderly.compose.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// What the services must know, reckoned from topics alone and without any of their code: the lines of their state
+/// hashes, once nothing is under way. The names of tables and columns are those of the documented form.
+final class Reckoning {
+    private Reckoning() {}
+
+    /// The hash that a service must have.
+    static String hashOf(ServiceUnderTest service, Topics topics) {
+        try {
+            var lines = String.join("", of(service, topics));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(lines.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The lines, each with its end.
+    static List<String> of(ServiceUnderTest service, Topics topics) {
+        var rows = new ReckonedRows(topics);
+        return switch (service.service) {
+            case "user-events" -> new ReckonedUsers(rows).lines();
+            case "order-service" -> new ReckonedOrders(rows).lines();
+            default -> new ReckonedLetters(rows).lines();
+        };
+    }
+}
