@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,9 +33,7 @@ class LostDatabaseTest {
         awaitRefusal(service);
         assertThat(service.commands().run("recover").done().err()).contains("nothing is done yet");
         assertThat(service.stateHash()).isNotEqualTo(before);
-        var recovered = service.commands().run("recover", "--execute").done();
-        System.out.println(recovered.err());
-        service.awaitReady();
+        recover(service);
 
         assertThat(service.stateHash()).isEqualTo(before);
         new Load(system, 50).place().holds();
@@ -53,10 +52,71 @@ class LostDatabaseTest {
         awaitRefusal(service);
         assertThat(factsOf(name)).isEqualTo(facts);
 
-        service.commands().run("recover", "--execute").done();
-        service.awaitReady();
+        recover(service);
         assertThat(service.stateHash()).isEqualTo(before);
         new Load(system, 50).place().holds();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user-events", "order-service", "notification-service"})
+    void lost_under_load_together_with_the_process_it_loses_no_order(String name) {
+        var service = service(name);
+        var load = new Load(system, ORDERS).place();
+        load.awaitEnded(ORDERS / 10);
+        service.kill();
+        empty(service);
+
+        service.begin();
+        awaitRefusal(service);
+        recover(service);
+
+        load.holds();
+        allAreAsReckoned();
+    }
+
+    @Test
+    void all_three_lost_at_once_under_load_are_had_again_with_every_order() {
+        var load = new Load(system, 3 * ORDERS).place();
+        load.awaitEnded(ORDERS / 10);
+        system.services().forEach(ServiceUnderTest::kill);
+        system.services().forEach(this::empty);
+
+        system.services().forEach(ServiceUnderTest::begin);
+        system.services().forEach(LostDatabaseTest::awaitRefusal);
+        system.services().forEach(LostDatabaseTest::recover);
+
+        load.holds();
+        allAreAsReckoned();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user-events", "order-service", "notification-service"})
+    void an_old_backup_put_back_beneath_a_running_service_is_brought_up_to_date(String name) {
+        var service = service(name);
+        new Load(system, 50).place().holds();
+        service.stop();
+        var backup = Backup.of(system, service);
+        service.start();
+        var load = new Load(system, ORDERS).place();
+        load.awaitEnded(ORDERS / 10);
+
+        backup.putBack();
+        awaitRefusal(service);
+        recover(service);
+
+        load.holds();
+        allAreAsReckoned();
+    }
+
+    private void allAreAsReckoned() {
+        for (var service : system.services()) {
+            Reckoning.isStateOf(service, system.topics);
+        }
+    }
+
+    private static void recover(ServiceUnderTest service) {
+        service.commands().run("recover", "--execute").done();
+        service.awaitReady();
     }
 
     private int factsOf(String name) {
