@@ -8,6 +8,7 @@ import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.outbox.OutboxSource.Position;
 import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.Store;
+import dev.orderly.messaging.store.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,13 +65,8 @@ final class OwnPast {
                 var fresh = fold.own(own, transaction);
                 fresh.forEach(fact -> unsettled.sawFact(fact.event().envelope()));
                 facts += fresh.size();
-                var rows = fresh.stream()
-                        .map(fact -> row(fact.record(), fact.event().envelope(), true))
-                        .toList();
-                append(rows, transaction::emit);
-                return rows.size();
+                return append(fresh.stream().map(OwnPast::row).toList(), transaction);
             });
-            own.forEach(fact -> passed(fact.record()));
         };
     }
 
@@ -78,37 +74,34 @@ final class OwnPast {
     TopicScan.Reader messagesOf(Topic topic) {
         var reader = new EventReader(List.of(topic));
         return records -> {
-            var rows = new ArrayList<OutboxRow>();
+            var rows = new ArrayList<Row>();
             for (var record : records) {
                 envelope(reader.read(record)).filter(this::isOwn).ifPresent(envelope -> {
                     unsettled.sawMessage(envelope);
                     rows.add(row(record, envelope, false));
-                    passed(record);
                 });
             }
-            store.transact(transaction -> {
-                append(rows, transaction::emit);
-                return rows.size();
-            });
+            store.transact(transaction -> append(rows, transaction));
         };
     }
 
-    private interface Appending {
-        long append(List<OutboxRow> rows);
-    }
+    private record Row(Received record, OutboxRow row) {}
 
-    private void append(List<OutboxRow> rows, Appending appending) {
+    /// Ids are given in the order of the rows, one by one: nobody else writes to the outbox meanwhile.
+    private long append(List<Row> rows, Transaction transaction) {
         if (!rows.isEmpty()) {
-            cursor = appending.append(rows);
+            cursor = transaction.emit(rows.stream().map(Row::row).toList());
+            for (int i = 0; i < rows.size(); i++) {
+                passed(rows.get(i).record(), cursor - (rows.size() - 1 - i));
+            }
         }
+        return cursor;
     }
 
-    /// The row's id is not known one by one; the last of its batch is at least as high.
-    private void passed(Received record) {
-        positions.merge(
+    private void passed(Received record, long rowId) {
+        positions.put(
                 new TopicPartition(record.topic(), record.partition()),
-                new Position(record.topic(), record.partition(), record.offset(), cursor),
-                (old, now) -> now.offset() > old.offset() ? now : old);
+                new Position(record.topic(), record.partition(), record.offset(), rowId));
     }
 
     private boolean isOwn(Envelope envelope) {
@@ -124,8 +117,12 @@ final class OwnPast {
         };
     }
 
-    private static OutboxRow row(Received record, Envelope envelope, boolean isFact) {
-        return new OutboxRow(
+    private static Row row(Fold.Own fact) {
+        return row(fact.record(), fact.event().envelope(), true);
+    }
+
+    private static Row row(Received record, Envelope envelope, boolean isFact) {
+        var row = new OutboxRow(
                 isFact,
                 record.topic(),
                 record.key(),
@@ -136,5 +133,6 @@ final class OwnPast {
                 envelope.subject(),
                 envelope.sequence(),
                 envelope.causationId().orElse(""));
+        return new Row(record, row);
     }
 }

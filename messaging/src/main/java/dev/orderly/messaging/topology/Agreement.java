@@ -6,6 +6,7 @@ import dev.orderly.messaging.event.EventReader;
 import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.store.Arrays;
+import dev.orderly.messaging.topology.Landmarks.Landmark;
 import dev.orderly.messaging.topology.Topology.Shape;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,9 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /// Whether the outbox and the topics that it fills tell the same, looked at before anything is handled or sent.
 ///
-/// The relay notes the last own record that each partition acknowledged. A partition that ends before it, or
-/// is another topic's, has lost records: `reconcile` fills them in. Own facts behind it that the outbox lacks
-/// mean that the database has lost rows: `recover` has them again from the topic.
+/// The relay notes the last own record that each partition acknowledged. A partition that ends before it, has
+/// another record in its place, or is another topic's, has lost records: `reconcile` fills them in. Own facts behind
+/// it that the outbox lacks mean that the database has lost rows: `recover` has them again from the topic.
 public final class Agreement {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ENDS = Duration.ofSeconds(5);
@@ -58,81 +58,115 @@ public final class Agreement {
     /// What is behind the other, and the command that mends it.
     public record Disagreement(Behind behind, String why, String mend) {}
 
-    private record Position(UUID topicId, long offset) {}
-
     /// @param written the topics that the service writes to
+    /// @param shapes of these and of the dead-letter topic
     public Optional<Disagreement> look(List<Topic> written, Map<String, Shape> shapes) throws SQLException {
-        var positions = positions();
+        var landmarks = Landmarks.of(database);
         for (var topic : written) {
-            var shape = shapes.get(topic.name());
-            if (shape == null) {
-                throw new IllegalStateException("the shape of " + topic.name() + " is not known");
-            }
-            var partitions = IntStream.range(0, shape.partitions())
-                    .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-                    .toList();
-            var ends = consumer.endOffsets(partitions, ENDS);
-            for (var partition : partitions) {
-                var position = positions.get(partition);
-                if (position != null && lost(position, shape, end(ends, partition))) {
-                    return Optional.of(new Disagreement(
-                            Behind.TOPICS,
-                            "topic %s has lost records that the outbox has".formatted(topic.name()),
-                            "orderly " + service + " reconcile --execute"));
-                }
-            }
-            if (topic.retention() == Topic.Retention.FOR_EVER
-                    && hasUnknownFacts(topic, shape, partitions, positions, ends)) {
-                return Optional.of(new Disagreement(
-                        Behind.DATABASE,
-                        "the database lacks facts that topic %s has".formatted(topic.name()),
-                        "orderly " + service + " recover --execute"));
+            var found = look(topic.name(), Optional.of(topic).filter(Agreement::hasFacts), landmarks, shapes);
+            if (found.isPresent()) {
+                return found;
             }
         }
-        return Optional.empty();
+        return look(service + "-dlt", Optional.empty(), landmarks, shapes);
+    }
+
+    private static boolean hasFacts(Topic topic) {
+        return topic.retention() == Topic.Retention.FOR_EVER;
+    }
+
+    /// @param facts the topic, if it carries some
+    private Optional<Disagreement> look(
+            String topic, Optional<Topic> facts, Map<TopicPartition, Landmark> landmarks, Map<String, Shape> shapes)
+            throws SQLException {
+        var shape = Optional.ofNullable(shapes.get(topic))
+                .orElseThrow(() -> new IllegalStateException("the shape of " + topic + " is not known"));
+        var partitions = IntStream.range(0, shape.partitions())
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+        var ends = consumer.endOffsets(partitions, ENDS);
+        for (var partition : partitions) {
+            var landmark = landmarks.get(partition);
+            if (landmark != null && isLost(landmark, shape, end(ends, partition))) {
+                return Optional.of(lost(topic));
+            }
+        }
+        return read(topic, facts, landmarks, shape, ends);
+    }
+
+    private Disagreement lost(String topic) {
+        return new Disagreement(
+                Behind.TOPICS,
+                "topic %s has lost records that the outbox has".formatted(topic),
+                "orderly " + service + " reconcile --execute");
     }
 
     private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
         return ends.getOrDefault(partition, 0L);
     }
 
-    private static boolean lost(Position position, Shape shape, long end) {
-        return !position.topicId().equals(shape.id()) || end <= position.offset();
+    private static boolean isLost(Landmark landmark, Shape shape, long end) {
+        return !landmark.topicId().equals(shape.id()) || end <= landmark.offset();
     }
 
-    /// Reads what lies behind the last acknowledged record: a crash between Kafka's acknowledgement and its note leaves
-    /// facts there which the outbox has, above its cursor as a rule.
-    private boolean hasUnknownFacts(
-            Topic topic,
+    /// Reads from the last acknowledged record on: that one must still be there, and behind it there must be no
+    /// own fact that the outbox lacks. A crash between Kafka's acknowledgement and its note leaves facts there
+    /// which the outbox has, above its cursor as a rule.
+    private Optional<Disagreement> read(
+            String topic,
+            Optional<Topic> facts,
+            Map<TopicPartition, Landmark> landmarks,
             Shape shape,
-            List<TopicPartition> partitions,
-            Map<TopicPartition, Position> positions,
             Map<TopicPartition, Long> ends)
             throws SQLException {
-        var pending = pendingFacts();
-        var reader = new EventReader(List.of(topic));
-        consumer.assign(partitions);
-        var left = new HashSet<TopicPartition>();
-        for (var partition : partitions) {
-            var from = Optional.ofNullable(positions.get(partition))
-                    .map(p -> p.offset() + 1)
-                    .orElse(0L);
-            consumer.seek(partition, from);
-            if (from < end(ends, partition)) {
-                left.add(partition);
-            }
-        }
+        var pending = facts.isPresent() ? pendingFacts() : Set.<String>of();
+        var reader = facts.map(carrying -> new EventReader(List.of(carrying)));
+        var unseen = new HashMap<>(landmarks);
+        unseen.keySet().retainAll(ends.keySet());
+        var left = seek(facts.isPresent(), unseen, ends);
         while (!left.isEmpty()) {
             var doubtful = new HashSet<String>();
             for (var record : consumer.poll(POLL)) {
-                own(record, reader, shape).filter(id -> !pending.contains(id)).ifPresent(doubtful::add);
+                var landmark = unseen.remove(new TopicPartition(record.topic(), record.partition()));
+                if (landmark != null && landmark.isMissing(record)) {
+                    return Optional.of(lost(topic));
+                }
+                reader.flatMap(it -> own(record, it, shape))
+                        .filter(id -> !pending.contains(id))
+                        .ifPresent(doubtful::add);
             }
             if (!doubtful.isEmpty() && lacks(doubtful)) {
-                return true;
+                return Optional.of(new Disagreement(
+                        Behind.DATABASE,
+                        "the database lacks facts that topic %s has".formatted(topic),
+                        "orderly " + service + " recover --execute"));
             }
-            left.removeIf(partition -> consumer.position(partition) >= end(ends, partition));
+            left.keySet().removeIf(partition -> consumer.position(partition) >= end(left, partition));
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /// Makes ready to read from the landmarks on, forgetting those that retention has deleted.
+    ///
+    /// @return up to where to read each partition of which there is something to be read
+    private Map<TopicPartition, Long> seek(
+            boolean toEnd, Map<TopicPartition, Landmark> landmarks, Map<TopicPartition, Long> ends) {
+        var begins = consumer.beginningOffsets(ends.keySet(), ENDS);
+        landmarks.entrySet().removeIf(each -> each.getValue().offset() < end(begins, each.getKey()));
+        var left = new HashMap<TopicPartition, Long>();
+        consumer.assign(ends.keySet());
+        for (var partition : ends.keySet()) {
+            var landmark = Optional.ofNullable(landmarks.get(partition)).map(Landmark::offset);
+            var from = landmark.orElse(end(begins, partition));
+            var to = toEnd ? end(ends, partition) : landmark.map(at -> at + 1).orElse(from);
+            consumer.seek(partition, from);
+            if (from < to) {
+                left.put(partition, to);
+            } else {
+                consumer.pause(List.of(partition));
+            }
+        }
+        return left;
     }
 
     /// A fact may lie there a second time: a relay that was paused while another took over repeats what it had under
@@ -164,21 +198,6 @@ public final class Agreement {
             case Reading.Passed() -> Optional.<Envelope>empty();
         };
         return envelope.filter(e -> e.source().equals("/orderly/" + service)).map(Envelope::id);
-    }
-
-    private Map<TopicPartition, Position> positions() throws SQLException {
-        var positions = new HashMap<TopicPartition, Position>();
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(
-                        "SELECT topic, partition, topic_id, last_offset FROM relay_positions");
-                var row = select.executeQuery()) {
-            while (row.next()) {
-                positions.put(
-                        new TopicPartition(row.getString(1), row.getInt(2)),
-                        new Position(row.getObject(3, UUID.class), row.getLong(4)));
-            }
-        }
-        return positions;
     }
 
     private Set<String> pendingFacts() throws SQLException {

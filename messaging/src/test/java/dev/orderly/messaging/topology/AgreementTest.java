@@ -62,12 +62,35 @@ class AgreementTest {
                 .hasValueSatisfying(found -> assertThat(found.mend()).contains("reconcile"));
     }
 
+    /// Its end was cut, and others have written there since.
+    @Test
+    void a_topic_with_another_record_where_the_last_note_was_has_lost_records() throws SQLException {
+        hasFacts("first", "second");
+        isNoted(2, 1);
+        assertThat(look("first", "another", "third"))
+                .hasValueSatisfying(found -> assertThat(found.mend()).contains("reconcile"));
+    }
+
+    @Test
+    void a_row_that_the_outbox_has_dropped_is_not_asked_for() throws SQLException {
+        hasFacts("first");
+        isNoted(2, 1);
+        assertThat(look("first", "any")).isPresent();
+        database.run("UPDATE relay_positions SET last_id = 99");
+        assertThat(look("first", "first")).isEmpty();
+    }
+
     private void hasFacts(String... ids) throws SQLException {
         for (var id : ids) {
             database.run("""
-                    INSERT INTO outbox (kind, topic, headers, message_id, type, subject, sequence, causation_id)
-                    VALUES ('fact', 'box-events', '\\x00000000', '%s', '', '', 1, '')""".formatted(id));
+                    INSERT INTO outbox (kind, topic, message_key, payload, headers, message_id, type, subject, sequence, causation_id)
+                    VALUES ('fact', 'box-events', '', convert_to('%s', 'UTF8'), '\\x00000000', '%s', '', '', 1, '')""".formatted(value(id), id));
         }
+    }
+
+    private static String value(String id) {
+        return """
+                {"type":"box.added","source":"/orderly/boxes","id":"%s","subject":"b","data":{}}""".formatted(id);
     }
 
     private void isNoted(long cursor, long offset) throws SQLException {
@@ -83,13 +106,11 @@ class AgreementTest {
         kafka.updateEndOffsets(Map.of(partition, (long) records.length));
         kafka.schedulePollTask(() -> {
             for (int i = 0; i < records.length; i++) {
-                var value = """
-                        {"type":"box.added","source":"/orderly/boxes","id":"%s","subject":"b","data":{}}""".formatted(records[i]);
-                kafka.addRecord(
-                        new ConsumerRecord<>("box-events", 0, i, new byte[0], value.getBytes(StandardCharsets.UTF_8)));
+                kafka.addRecord(new ConsumerRecord<>(
+                        "box-events", 0, i, new byte[0], value(records[i]).getBytes(StandardCharsets.UTF_8)));
             }
         });
         return new Agreement("boxes", database.source(), kafka)
-                .look(List.of(EVENTS), Map.of("box-events", new Shape(ID, 1)));
+                .look(List.of(EVENTS), Map.of("box-events", new Shape(ID, 1), "boxes-dlt", new Shape(ID, 0)));
     }
 }
