@@ -80,7 +80,9 @@ final class Recovery {
         relay.takeLease("recover");
         restoration.empty(site.tables());
         for (var subscription : site.subscriptions()) {
-            items(bounds.unsettled(subscription.topic()), items -> items.forEach(unsettled::add));
+            if (subscription.projection().isEmpty()) { // else its copy lacks what is not settled, traces or not
+                items(bounds.unsettled(subscription.topic()), items -> items.forEach(unsettled::add));
+            }
         }
         for (var topic : written(Retention.FOR_EVER)) {
             records(bounds.whole(topic), past.factsOf(topic));
