@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,43 +65,66 @@ public final class Agreement {
     /// @param shapes of these and of the dead-letter topic
     public Optional<Disagreement> look(List<Topic> written, Map<String, Shape> shapes) throws SQLException {
         var landmarks = Landmarks.of(database);
+        var lost = lost(written, shapes, landmarks);
+        if (!lost.isEmpty()) {
+            return Optional.of(new Disagreement(
+                    Behind.TOPICS,
+                    "topic %s has lost records that the outbox has".formatted(lost.first()),
+                    "orderly " + service + " reconcile --execute"));
+        }
         for (var topic : written) {
-            var found = look(topic.name(), Optional.of(topic).filter(Agreement::hasFacts), landmarks, shapes);
-            if (found.isPresent()) {
-                return found;
+            if (topic.retention() == Topic.Retention.FOR_EVER
+                    && hasUnknownFacts(topic, shape(topic.name(), shapes), landmarks)) {
+                return Optional.of(new Disagreement(
+                        Behind.DATABASE,
+                        "the database lacks facts that topic %s has".formatted(topic.name()),
+                        "orderly " + service + " recover --execute"));
             }
         }
-        return look(service + "-dlt", Optional.empty(), landmarks, shapes);
+        return Optional.empty();
     }
 
-    private static boolean hasFacts(Topic topic) {
-        return topic.retention() == Topic.Retention.FOR_EVER;
+    /// The partitions, `topic-number`, that have lost records.
+    public SortedSet<String> lost(List<Topic> written, Map<String, Shape> shapes) throws SQLException {
+        return lost(written, shapes, Landmarks.of(database));
     }
 
-    /// @param facts the topic, if it carries some
-    private Optional<Disagreement> look(
-            String topic, Optional<Topic> facts, Map<TopicPartition, Landmark> landmarks, Map<String, Shape> shapes)
-            throws SQLException {
-        var shape = Optional.ofNullable(shapes.get(topic))
+    private SortedSet<String> lost(
+            List<Topic> written, Map<String, Shape> shapes, Map<TopicPartition, Landmark> landmarks) {
+        var lost = new TreeSet<String>();
+        var topics = Stream.concat(written.stream().map(Topic::name), Stream.of(service + "-dlt"));
+        topics.forEach(topic -> {
+            var shape = shape(topic, shapes);
+            var ends = consumer.endOffsets(partitions(topic, shape), ENDS);
+            var unseen = new HashMap<>(landmarks);
+            unseen.keySet().retainAll(ends.keySet());
+            unseen.entrySet().removeIf(each -> {
+                var isLost = isLost(each.getValue(), shape, end(ends, each.getKey()));
+                return isLost && lost.add(each.getKey().toString());
+            });
+            seek(Map.of(), unseen, ends);
+            while (!unseen.isEmpty()) {
+                for (var record : consumer.poll(POLL)) {
+                    var partition = new TopicPartition(record.topic(), record.partition());
+                    var landmark = unseen.remove(partition);
+                    if (landmark != null && landmark.isMissing(record)) {
+                        lost.add(partition.toString());
+                    }
+                }
+            }
+        });
+        return lost;
+    }
+
+    private static Shape shape(String topic, Map<String, Shape> shapes) {
+        return Optional.ofNullable(shapes.get(topic))
                 .orElseThrow(() -> new IllegalStateException("the shape of " + topic + " is not known"));
-        var partitions = IntStream.range(0, shape.partitions())
+    }
+
+    private static List<TopicPartition> partitions(String topic, Shape shape) {
+        return IntStream.range(0, shape.partitions())
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
-        var ends = consumer.endOffsets(partitions, ENDS);
-        for (var partition : partitions) {
-            var landmark = landmarks.get(partition);
-            if (landmark != null && isLost(landmark, shape, end(ends, partition))) {
-                return Optional.of(lost(topic));
-            }
-        }
-        return read(topic, facts, landmarks, shape, ends);
-    }
-
-    private Disagreement lost(String topic) {
-        return new Disagreement(
-                Behind.TOPICS,
-                "topic %s has lost records that the outbox has".formatted(topic),
-                "orderly " + service + " reconcile --execute");
     }
 
     private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
@@ -109,59 +135,47 @@ public final class Agreement {
         return !landmark.topicId().equals(shape.id()) || end <= landmark.offset();
     }
 
-    /// Reads from the last acknowledged record on: that one must still be there, and behind it there must be no
-    /// own fact that the outbox lacks. A crash between Kafka's acknowledgement and its note leaves facts there
-    /// which the outbox has, above its cursor as a rule.
-    private Optional<Disagreement> read(
-            String topic,
-            Optional<Topic> facts,
-            Map<TopicPartition, Landmark> landmarks,
-            Shape shape,
-            Map<TopicPartition, Long> ends)
+    /// Whether there is an own fact behind the last acknowledged record that the outbox lacks. A crash between
+    /// Kafka's acknowledgement and its note leaves facts there which the outbox has, above its cursor as a rule.
+    private boolean hasUnknownFacts(Topic topic, Shape shape, Map<TopicPartition, Landmark> landmarks)
             throws SQLException {
-        var pending = facts.isPresent() ? pendingFacts() : Set.<String>of();
-        var reader = facts.map(carrying -> new EventReader(List.of(carrying)));
-        var unseen = new HashMap<>(landmarks);
-        unseen.keySet().retainAll(ends.keySet());
-        var left = seek(facts.isPresent(), unseen, ends);
+        var pending = pendingFacts();
+        var reader = new EventReader(List.of(topic));
+        var ends = consumer.endOffsets(partitions(topic.name(), shape), ENDS);
+        var left = seek(ends, landmarks, ends);
         while (!left.isEmpty()) {
             var doubtful = new HashSet<String>();
             for (var record : consumer.poll(POLL)) {
-                var landmark = unseen.remove(new TopicPartition(record.topic(), record.partition()));
-                if (landmark != null && landmark.isMissing(record)) {
-                    return Optional.of(lost(topic));
-                }
-                reader.flatMap(it -> own(record, it, shape))
-                        .filter(id -> !pending.contains(id))
-                        .ifPresent(doubtful::add);
+                own(record, reader, shape).filter(id -> !pending.contains(id)).ifPresent(doubtful::add);
             }
             if (!doubtful.isEmpty() && lacks(doubtful)) {
-                return Optional.of(new Disagreement(
-                        Behind.DATABASE,
-                        "the database lacks facts that topic %s has".formatted(topic),
-                        "orderly " + service + " recover --execute"));
+                return true;
             }
             left.keySet().removeIf(partition -> consumer.position(partition) >= end(left, partition));
         }
-        return Optional.empty();
+        return false;
     }
 
     /// Makes ready to read from the landmarks on, forgetting those that retention has deleted.
     ///
-    /// @return up to where to read each partition of which there is something to be read
+    /// @param to up to where to read each partition; one that is not named is read if it has a landmark
+    /// @return those of which there is something to be read
     private Map<TopicPartition, Long> seek(
-            boolean toEnd, Map<TopicPartition, Landmark> landmarks, Map<TopicPartition, Long> ends) {
+            Map<TopicPartition, Long> to, Map<TopicPartition, Landmark> landmarks, Map<TopicPartition, Long> ends) {
         var begins = consumer.beginningOffsets(ends.keySet(), ENDS);
-        landmarks.entrySet().removeIf(each -> each.getValue().offset() < end(begins, each.getKey()));
+        landmarks
+                .entrySet()
+                .removeIf(each ->
+                        ends.containsKey(each.getKey()) && each.getValue().offset() < end(begins, each.getKey()));
         var left = new HashMap<TopicPartition, Long>();
         consumer.assign(ends.keySet());
         for (var partition : ends.keySet()) {
             var landmark = Optional.ofNullable(landmarks.get(partition)).map(Landmark::offset);
             var from = landmark.orElse(end(begins, partition));
-            var to = toEnd ? end(ends, partition) : landmark.map(at -> at + 1).orElse(from);
+            var until = to.getOrDefault(partition, landmark.map(at -> at + 1).orElse(from));
             consumer.seek(partition, from);
-            if (from < to) {
-                left.put(partition, to);
+            if (from < until) {
+                left.put(partition, until);
             } else {
                 consumer.pause(List.of(partition));
             }
