@@ -202,7 +202,7 @@ final class Story {
     private static Event<?> read(OutboxRow row) {
         var topicId = new UUID(0, 0);
         var received = new Received(
-                row.topic(), topicId, 0, 0, java.time.Instant.EPOCH, row.key(), row.payload(), row.headers());
+                row.topic(), topicId, 0, 0, 0, java.time.Instant.EPOCH, row.key(), row.payload(), row.headers());
         return ((Reading.Valid) READER.read(received)).event();
     }
 

@@ -96,7 +96,7 @@ final class CloudEventsSdkTest {
         var ours = Stream.of(headers.toArray())
                 .map(header -> new Received.Header(header.key(), header.value()))
                 .toList();
-        var record = new Received(carried.topic().name(), new UUID(1, 2), 3, 42, Instant.EPOCH, null, value, ours);
+        var record = new Received(carried.topic().name(), new UUID(1, 2), 3, 42, 0, Instant.EPOCH, null, value, ours);
         var reading = READER.read(record);
         assertThat(reading).isInstanceOf(Reading.Valid.class);
         return ((Reading.Valid) reading).event();

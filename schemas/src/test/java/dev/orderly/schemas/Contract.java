@@ -64,7 +64,7 @@ final class Contract {
 
     static Received record(String topic, byte[] value) {
         return new Received(
-                topic, new UUID(1, 2), 3, 42, Instant.parse("2026-11-21T10:24:31.120Z"), null, value, List.of());
+                topic, new UUID(1, 2), 3, 42, 0, Instant.parse("2026-11-21T10:24:31.120Z"), null, value, List.of());
     }
 
     static Received record(String topic, String type, JsonNode data) {

@@ -33,6 +33,7 @@ final class ReadingSpeed {
                 new UUID(1, 2),
                 3,
                 42,
+                Received.NO_EPOCH,
                 Instant.EPOCH,
                 "o-1042".getBytes(StandardCharsets.UTF_8),
                 value,

@@ -120,7 +120,7 @@ final class Batch {
         var held = transaction.stillHeld(asked);
         for (int a = 0; a < asked.size(); a++) {
             var record = asked.get(a).record();
-            var isHeld = held.contains(new Place(record.topicId(), record.partition(), record.offset()));
+            var isHeld = held.contains(Place.of(record));
             place(returning.get(a), isHeld ? Admission.NEW : Admission.DUPLICATE);
         }
     }

@@ -261,7 +261,7 @@ public final class Intake {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             for (var partition : partitions) {
                 unopened.add(new Span(
-                        partition.topic(), Records.id(partition.topic(), topicIds), partition.partition(), 0, 0));
+                        partition.topic(), Records.id(partition.topic(), topicIds), partition.partition(), 0, 0, 0));
             }
             barriers.forget();
             room.forget();

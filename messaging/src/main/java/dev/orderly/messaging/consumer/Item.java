@@ -149,7 +149,7 @@ public record Item(
     }
 
     Arrival arrival() {
-        var place = record.map(r -> new Place(r.topicId(), r.partition(), r.offset()));
+        var place = record.map(Place::of);
         return new Arrival(place, identity(), stream(), sequence());
     }
 

@@ -20,6 +20,7 @@ public final class Records {
                 id(record.topic(), topicIds),
                 record.partition(),
                 record.offset(),
+                record.leaderEpoch().orElse(Received.NO_EPOCH),
                 Instant.ofEpochMilli(record.timestamp()),
                 record.key(),
                 record.value(),

@@ -9,7 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The offsets that a batch covers: for each partition from the end of the record before to behind the last
-/// one, so that offsets without a record (a transaction's marker, what compaction took) leave no hole.
+/// one, so that offsets without a record (a transaction's marker, what compaction took) leave no hole. Where the leader
+/// epoch changes, another begins.
 final class Spans {
     private record Partition(UUID topicId, int partition) {}
 
@@ -23,7 +24,7 @@ final class Spans {
                 var record = item.record().get();
                 var partition = new Partition(record.topicId(), record.partition());
                 var before = open.get(partition);
-                if (before != null && item.from() > before.to()) {
+                if (before != null && !isContinued(before, item, record)) {
                     done.add(before);
                     before = null;
                 }
@@ -34,8 +35,13 @@ final class Spans {
         return done;
     }
 
+    private static boolean isContinued(Span before, Item item, Received record) {
+        return item.from() <= before.to() && record.leaderEpoch() == before.leaderEpoch();
+    }
+
     private static Span extended(@Nullable Span before, Received record, long from) {
         var first = before == null ? Math.min(from, record.offset()) : Math.min(before.from(), from);
-        return new Span(record.topic(), record.topicId(), record.partition(), first, record.offset() + 1);
+        return new Span(
+                record.topic(), record.topicId(), record.partition(), record.leaderEpoch(), first, record.offset() + 1);
     }
 }

@@ -19,27 +19,28 @@ import org.jspecify.annotations.Nullable;
 /// number.
 final class Shelf {
     private static final String BURY = """
-            INSERT INTO dead_letters (topic, topic_id, partition, "offset", appended_at, message_key, payload, headers,
+            INSERT INTO dead_letters (topic, topic_id, partition, "offset", leader_epoch, appended_at, message_key, payload, headers,
                                       stream, sequence, reason, detail, attempts, hops)
-            SELECT * FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[],
+            SELECT * FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[], ?::int[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[],
                                  ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::int[])
             ON CONFLICT DO NOTHING""";
 
     private static final String HOLD = """
-            INSERT INTO waiting (topic, topic_id, partition, "offset", appended_at, message_key, payload, headers, stream, sequence)
-            SELECT * FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[],
+            INSERT INTO waiting (topic, topic_id, partition, "offset", leader_epoch, appended_at, message_key, payload, headers,
+                                 stream, sequence)
+            SELECT * FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[], ?::int[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[],
                                  ?::text[], ?::bigint[])
             ON CONFLICT DO NOTHING""";
 
     private static final String RELEASE = """
-            DELETE FROM waiting w USING unnest(?::uuid[], ?::int[], ?::bigint[]) AS r(topic_id, partition, at)
-            WHERE w.topic_id = r.topic_id AND w.partition = r.partition AND w."offset" = r.at""";
+            DELETE FROM waiting w USING unnest(?::uuid[], ?::int[], ?::bigint[], ?::int[]) AS r(topic_id, partition, at, epoch)
+            WHERE w.topic_id = r.topic_id AND w.partition = r.partition AND w."offset" = r.at AND w.leader_epoch = r.epoch""";
 
     private static final String LOCK = """
-            SELECT w.topic_id, w.partition, w."offset" FROM waiting w
-            JOIN unnest(?::uuid[], ?::int[], ?::bigint[]) AS r(topic_id, partition, at)
-              ON w.topic_id = r.topic_id AND w.partition = r.partition AND w."offset" = r.at
-            ORDER BY w.topic_id, w.partition, w."offset" FOR UPDATE OF w""";
+            SELECT w.topic_id, w.partition, w."offset", w.leader_epoch FROM waiting w
+            JOIN unnest(?::uuid[], ?::int[], ?::bigint[], ?::int[]) AS r(topic_id, partition, at, epoch)
+              ON w.topic_id = r.topic_id AND w.partition = r.partition AND w."offset" = r.at AND w.leader_epoch = r.epoch
+            ORDER BY w.topic_id, w.partition, w."offset", w.leader_epoch FOR UPDATE OF w""";
 
     /// One index probe a stream, however many facts of it wait.
     private static final String STREAMS = """
@@ -52,8 +53,8 @@ final class Shelf {
             SELECT stream FROM streams ORDER BY n""";
 
     private static final String WAITING = """
-            SELECT w.topic, w.topic_id, w.partition, w."offset", w.appended_at, w.message_key, w.payload, w.headers,
-                   w.stream, w.sequence
+            SELECT w.topic, w.topic_id, w.partition, w."offset", w.leader_epoch, w.appended_at, w.message_key, w.payload,
+                   w.headers, w.stream, w.sequence
             FROM unnest(?::text[]) AS s(stream)
             CROSS JOIN LATERAL (SELECT min(d.sequence) AS sequence FROM dead_letters d
               WHERE d.stream = s.stream AND d.stream <> '' AND d.status = 'OPEN') dead
@@ -97,7 +98,7 @@ final class Shelf {
             try (var row = lock.executeQuery()) {
                 var there = new HashSet<Place>();
                 while (row.next()) {
-                    there.add(new Place(row.getObject(1, UUID.class), row.getInt(2), row.getLong(3)));
+                    there.add(new Place(row.getObject(1, UUID.class), row.getInt(2), row.getLong(3), row.getInt(4)));
                 }
                 return there;
             }
@@ -115,6 +116,7 @@ final class Shelf {
         set(statement, 1, "uuid", messages, message -> message.record().topicId());
         set(statement, 2, "int4", messages, message -> message.record().partition());
         set(statement, 3, "int8", messages, message -> message.record().offset());
+        set(statement, 4, "int4", messages, message -> message.record().leaderEpoch());
     }
 
     /// The next streams of which facts wait.
@@ -145,11 +147,12 @@ final class Shelf {
                             row.getObject(2, UUID.class),
                             row.getInt(3),
                             row.getLong(4),
-                            row.getTimestamp(5).toInstant(),
-                            row.getBytes(6),
+                            row.getInt(5),
+                            row.getTimestamp(6).toInstant(),
                             row.getBytes(7),
-                            HeaderBytes.read(row.getBytes(8)));
-                    waiting.add(new HeldBack(record, row.getString(9), row.getLong(10)));
+                            row.getBytes(8),
+                            HeaderBytes.read(row.getBytes(9)));
+                    waiting.add(new HeldBack(record, row.getString(10), row.getLong(11)));
                 }
                 return waiting;
             }
@@ -162,16 +165,17 @@ final class Shelf {
         set(statement, 2, "uuid", rows, row -> record.apply(row).topicId());
         set(statement, 3, "int4", rows, row -> record.apply(row).partition());
         set(statement, 4, "int8", rows, row -> record.apply(row).offset());
+        set(statement, 5, "int4", rows, row -> record.apply(row).leaderEpoch());
         set(
                 statement,
-                5,
+                6,
                 "timestamptz",
                 rows,
                 row -> Timestamp.from(record.apply(row).appended()));
-        set(statement, 6, "bytea", rows, row -> record.apply(row).key());
-        set(statement, 7, "bytea", rows, row -> record.apply(row).value());
-        set(statement, 8, "bytea", rows, row -> HeaderBytes.of(record.apply(row).headers()));
-        return 8;
+        set(statement, 7, "bytea", rows, row -> record.apply(row).key());
+        set(statement, 8, "bytea", rows, row -> record.apply(row).value());
+        set(statement, 9, "bytea", rows, row -> HeaderBytes.of(record.apply(row).headers()));
+        return 9;
     }
 
     private <T> void set(

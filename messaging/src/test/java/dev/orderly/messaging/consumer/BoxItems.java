@@ -39,7 +39,7 @@ final class BoxItems {
     private long offset;
 
     List<Span> partitions() {
-        return List.of(new Span("box-commands", commands, 0, 0, 0), new Span("label-events", labels, 0, 0, 0));
+        return List.of(new Span("box-commands", commands, 0, 0, 0, 0), new Span("label-events", labels, 0, 0, 0, 0));
     }
 
     String box(String name) {
@@ -155,7 +155,7 @@ final class BoxItems {
     }
 
     private static Received record(String topic, UUID id, long offset) {
-        return new Received(topic, id, 0, offset, Instant.EPOCH, null, new byte[] {1}, List.of());
+        return new Received(topic, id, 0, offset, 0, Instant.EPOCH, null, new byte[] {1}, List.of());
     }
 
     private static byte[] hash(long of) {

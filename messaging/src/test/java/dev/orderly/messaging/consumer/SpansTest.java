@@ -31,6 +31,18 @@ class SpansTest {
     }
 
     @Test
+    void another_leader_begins_another_span() {
+        assertThat(Spans.of(List.of(at(0, 3, 5, 5), at(0, 3, 6, 6), at(0, 4, 7, 8), at(0, 4, 9, 9))))
+                .containsExactly(span(0, 3, 5, 7), span(0, 4, 7, 10));
+    }
+
+    @Test
+    void offsets_that_are_given_again_are_a_span_of_their_own() {
+        assertThat(Spans.of(List.of(at(0, 3, 5, 5), at(0, 3, 6, 6), at(0, 4, 5, 5))))
+                .containsExactly(span(0, 3, 5, 7), span(0, 4, 5, 6));
+    }
+
+    @Test
     void partitions_are_told_apart() {
         assertThat(Spans.of(List.of(at(0, 5, 5), at(1, 5, 5), at(0, 6, 6))))
                 .containsExactlyInAnyOrder(span(0, 5, 7), span(1, 5, 6));
@@ -38,7 +50,7 @@ class SpansTest {
 
     @Test
     void what_returns_from_the_shelf_and_what_comes_from_inside_cover_nothing() {
-        var returning = item(0, 5, 5, Item.Standing.RETURNING);
+        var returning = item(0, 0, 5, 5, Item.Standing.RETURNING);
         var internal = new Item(
                 returning.reading(),
                 Optional.empty(),
@@ -51,15 +63,23 @@ class SpansTest {
     }
 
     private static Span span(int partition, long from, long to) {
-        return new Span("boxes", TOPIC, partition, from, to);
+        return span(partition, 0, from, to);
+    }
+
+    private static Span span(int partition, int leaderEpoch, long from, long to) {
+        return new Span("boxes", TOPIC, partition, leaderEpoch, from, to);
     }
 
     private static Item at(int partition, long from, long offset) {
-        return item(partition, from, offset, Item.Standing.UNREADABLE);
+        return at(partition, 0, from, offset);
     }
 
-    private static Item item(int partition, long from, long offset, Item.Standing standing) {
-        var record = new Received("boxes", TOPIC, partition, offset, Instant.EPOCH, null, null, List.of());
+    private static Item at(int partition, int leaderEpoch, long from, long offset) {
+        return item(partition, leaderEpoch, from, offset, Item.Standing.UNREADABLE);
+    }
+
+    private static Item item(int partition, int leaderEpoch, long from, long offset, Item.Standing standing) {
+        var record = new Received("boxes", TOPIC, partition, offset, leaderEpoch, Instant.EPOCH, null, null, List.of());
         return new Item(
                 new Reading.Malformed(Reason.empty("nothing"), "", Optional.empty()),
                 Optional.of(record),

@@ -86,6 +86,14 @@ final class IdsTest {
 
     private static Received moved(Received record, UUID topicId, int partition, long offset, Instant appended) {
         return new Received(
-                record.topic(), topicId, partition, offset, appended, record.key(), record.value(), List.of());
+                record.topic(),
+                topicId,
+                partition,
+                offset,
+                record.leaderEpoch(),
+                appended,
+                record.key(),
+                record.value(),
+                List.of());
     }
 }

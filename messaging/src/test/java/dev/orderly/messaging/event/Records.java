@@ -22,7 +22,7 @@ final class Records {
     }
 
     static Received record(String topic, String value) {
-        return new Received(topic, TOPIC_ID, 3, 42, APPENDED, null, utf8(value), List.of());
+        return new Received(topic, TOPIC_ID, 3, 42, 0, APPENDED, null, utf8(value), List.of());
     }
 
     static Received keyed(Received record, String key) {
@@ -31,6 +31,7 @@ final class Records {
                 record.topicId(),
                 record.partition(),
                 record.offset(),
+                record.leaderEpoch(),
                 record.appended(),
                 utf8(key),
                 record.value(),
@@ -43,6 +44,7 @@ final class Records {
                 record.topicId(),
                 record.partition(),
                 record.offset(),
+                record.leaderEpoch(),
                 record.appended(),
                 record.key(),
                 value,
@@ -56,6 +58,7 @@ final class Records {
                 record.topicId(),
                 record.partition(),
                 record.offset(),
+                record.leaderEpoch(),
                 record.appended(),
                 record.key(),
                 record.value(),

@@ -23,7 +23,11 @@ record Arriving(UUID topicId, String source) {
     }
 
     Span span(int partition, long from, long to) {
-        return new Span("boxes", topicId, partition, from, to);
+        return span(partition, 0, from, to);
+    }
+
+    Span span(int partition, int leaderEpoch, long from, long to) {
+        return new Span("boxes", topicId, partition, leaderEpoch, from, to);
     }
 
     Arrival nameless(int partition, long offset) {
@@ -50,26 +54,35 @@ record Arriving(UUID topicId, String source) {
     Arrivals of(Arrival... messages) {
         var spans = List.of(messages).stream()
                 .flatMap(message -> message.place().stream())
-                .map(place -> span(place.partition(), place.offset(), place.offset() + 1))
+                .map(place -> span(place.partition(), place.leaderEpoch(), place.offset(), place.offset() + 1))
                 .toList();
         return new Arrivals(List.of(messages), spans);
     }
 
     Place place(int partition, long offset) {
-        return new Place(topicId, partition, offset);
+        return new Place(topicId, partition, offset, 0);
     }
 
     DeadLetter deadLetter(long offset, String subject, long sequence) {
-        return new DeadLetter(record(offset), Reason.json("mend it"), 1, 0, stream(subject), sequence);
+        return deadLetter(offset, 0, subject, sequence);
+    }
+
+    DeadLetter deadLetter(long offset, int leaderEpoch, String subject, long sequence) {
+        var record = record(offset, leaderEpoch);
+        return new DeadLetter(record, Reason.json("mend it"), 1, 0, stream(subject), sequence);
     }
 
     HeldBack heldBack(long offset, String subject, long sequence) {
-        return new HeldBack(record(offset), stream(subject), sequence);
+        return heldBack(offset, 0, subject, sequence);
     }
 
-    Received record(long offset) {
+    HeldBack heldBack(long offset, int leaderEpoch, String subject, long sequence) {
+        return new HeldBack(record(offset, leaderEpoch), stream(subject), sequence);
+    }
+
+    private Received record(long offset, int leaderEpoch) {
         var value = "{}".getBytes(StandardCharsets.UTF_8);
-        return new Received("boxes", topicId, 0, offset, Instant.EPOCH, null, value, List.of());
+        return new Received("boxes", topicId, 0, offset, leaderEpoch, Instant.EPOCH, null, value, List.of());
     }
 
     OutboxRow row(String id) {

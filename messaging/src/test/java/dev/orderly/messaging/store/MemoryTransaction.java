@@ -140,20 +140,20 @@ final class MemoryTransaction implements Transaction {
 
     @Override
     public void bury(List<DeadLetter> letters) {
-        letters.forEach(letter -> changes.add(() -> store.open.putIfAbsent(place(letter.record()), letter)));
+        letters.forEach(letter -> changes.add(() -> store.open.putIfAbsent(Place.of(letter.record()), letter)));
     }
 
     @Override
     public void hold(List<HeldBack> messages) {
-        messages.forEach(held -> changes.add(() -> store.waiting.putIfAbsent(place(held.record()), held)));
+        messages.forEach(held -> changes.add(() -> store.waiting.putIfAbsent(Place.of(held.record()), held)));
     }
 
     @Override
     public Set<Place> stillHeld(Collection<HeldBack> messages) {
         return alone(() -> {
-            messages.forEach(held -> store.lock(place(held.record()), this));
+            messages.forEach(held -> store.lock(Place.of(held.record()), this));
             return messages.stream()
-                    .map(held -> place(held.record()))
+                    .map(held -> Place.of(held.record()))
                     .filter(store.waiting::containsKey)
                     .collect(Collectors.toSet());
         });
@@ -161,16 +161,12 @@ final class MemoryTransaction implements Transaction {
 
     @Override
     public void release(Collection<HeldBack> messages) {
-        messages.forEach(held -> changes.add(() -> store.waiting.remove(place(held.record()))));
+        messages.forEach(held -> changes.add(() -> store.waiting.remove(Place.of(held.record()))));
     }
 
     @Override
     public long lastRow() {
         return alone(() -> store.outbox.isEmpty() ? 0 : store.outbox.lastKey());
-    }
-
-    private static Place place(dev.orderly.messaging.event.Received record) {
-        return new Place(record.topicId(), record.partition(), record.offset());
     }
 
     private static StoreException raced(String why) {

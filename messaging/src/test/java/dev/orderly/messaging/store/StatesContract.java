@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// What states and outbox owe to the line.
-abstract class StatesContract extends InboxContract {
+abstract class StatesContract extends LeaderEpochsContract {
 
     @Test
     void rows_that_are_saved_are_loaded_and_the_others_are_not_there() {

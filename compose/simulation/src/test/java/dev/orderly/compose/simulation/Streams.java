@@ -30,6 +30,7 @@ final class Streams {
                     SimKafka.id(topic),
                     record.partition(),
                     record.offset(),
+                    record.leaderEpoch().orElseThrow(),
                     Instant.ofEpochMilli(record.timestamp()),
                     record.key(),
                     record.value(),
