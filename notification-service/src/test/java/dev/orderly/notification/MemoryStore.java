@@ -136,9 +136,6 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
     }
 
     @Override
-    public void open(List<Arrivals.Span> partitions) {}
-
-    @Override
     public List<String> waitingStreams(String after, int most) {
         return List.of();
     }

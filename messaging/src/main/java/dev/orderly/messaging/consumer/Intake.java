@@ -1,7 +1,6 @@
 package dev.orderly.messaging.consumer;
 
 import dev.orderly.messaging.outbox.OutboxException;
-import dev.orderly.messaging.store.Arrivals.Span;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.telemetry.Signal;
@@ -12,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +49,6 @@ public final class Intake {
     private final Consumer<byte[], byte[]> consumer;
     private final Sorting sorting;
     private final Line line;
-    private final Store store;
     private final Deadlines deadlines;
     private final LongSupplier cursor;
     private final Map<String, UUID> topicIds;
@@ -64,7 +61,6 @@ public final class Intake {
     private final BackOff backOff;
     private final Recall recall;
     private final Map<TopicPartition, Long> covered = new HashMap<>();
-    private final Set<Span> unopened = new LinkedHashSet<>();
     private final Barriers barriers;
     private Instant settled = Instant.MIN;
     private Instant lookedAtTimers = Instant.MIN;
@@ -87,7 +83,6 @@ public final class Intake {
         this.consumer = consumer;
         this.sorting = sorting;
         this.line = line;
-        this.store = store;
         this.deadlines = deadlines;
         this.room = new Room(deadlines);
         this.barriers = new Barriers(consumer, deadlines, limits.due());
@@ -185,7 +180,6 @@ public final class Intake {
                     offsets.put(partition, new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
                 }
             }
-            openPartitions();
             var progress = handle(items);
             if (!items.isEmpty()) {
                 settlement.add(progress.lastRow(), offsets);
@@ -194,15 +188,6 @@ public final class Intake {
             first.forEach(consumer::seek);
             covered.putAll(first);
             throw e;
-        }
-    }
-
-    /// Not in the rebalance's callback, which is called once: a database that is away in that moment would
-    /// leave these partitions without a row for good, so that nothing of them was noted.
-    private void openPartitions() {
-        if (!unopened.isEmpty()) {
-            store.open(List.copyOf(unopened));
-            unopened.clear();
         }
     }
 
@@ -259,10 +244,6 @@ public final class Intake {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            for (var partition : partitions) {
-                unopened.add(new Span(
-                        partition.topic(), Records.id(partition.topic(), topicIds), partition.partition(), 0, 0, 0));
-            }
             barriers.forget();
             room.forget();
             partitions.forEach(this::cover);

@@ -2,6 +2,7 @@ package dev.orderly.messaging.store;
 
 import dev.orderly.messaging.store.Arrivals.Arrival;
 import dev.orderly.messaging.store.Arrivals.Identity;
+import dev.orderly.messaging.store.Arrivals.Place;
 import dev.orderly.messaging.store.Arrivals.Span;
 import java.sql.Array;
 import java.sql.Connection;
@@ -9,45 +10,83 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Which messages were handled: by offset for ever, by identity for at least 30 days. One statement a batch, asked
 /// again where a large batch holds a duplicate.
 ///
-/// The statement locks the partitions' rows first. A second owner of a partition (a rebalance may make one for
-/// a moment) waits there, and then sees what the first has handled, since a locked row is read anew. That
-/// identities of the same moment are seen, too, is the primary key's work: a row that can neither be found nor
-/// inserted means a race. So does a partition's row that changed while it was waited for: what holds a fact back, or
-/// the same identity in the month before, may have been written meanwhile. Identities are inserted first, and only
-/// where that fails looked up: most are new, and the insertion looks for them anyway. A lookup, and the one in other
-/// months, is one index probe (`LATERAL ... LIMIT 1`), whatever the statistics of a young table say.
+/// Offsets are noted by partition and leader epoch. A record was handled if its offset is noted under its own epoch, or
+/// a higher one; what is noted under a lower one was another record, which the partition lost.
+///
+/// The statement locks the rows that it adds to first. A second owner of a partition (a rebalance may make one for
+/// a moment) waits there, and then sees what the first has handled, since a locked row is read anew. Rows of higher
+/// epochs are only read: who handles the same record adds to the row of its own. That first rows and identities of the
+/// same moment are seen, too, is the primary keys' work: a row that can neither be found nor inserted means a race. So
+/// does a partition's row that changed while it was waited for: what holds a fact back, or the same identity in the
+/// month before, may have been written meanwhile. Identities are inserted first, and only where that fails looked up:
+/// most are new, and the insertion looks for them anyway. A lookup, and the one in other months, is one index probe
+/// (`LATERAL ... LIMIT 1`), whatever the statistics of a young table say.
 ///
 /// Where many come and no duplicate is expected, they are inserted outright: a third cheaper than with `ON CONFLICT`.
 /// If one is there already, that is undone, and asked again [the careful way][#CAREFUL].
 final class Inbox {
+
+    /// What a row of handled offsets stands for: who appended them. In the statement it is a number.
+    private record Leader(UUID topicId, int partition, int epoch) {
+        static Leader of(Place place) {
+            return new Leader(place.topicId(), place.partition(), place.leaderEpoch());
+        }
+
+        static Leader of(Span span) {
+            return new Leader(span.topicId(), span.partition(), span.leaderEpoch());
+        }
+
+        static Map<Leader, Integer> numbered(List<Span> spans) {
+            var numbers = new HashMap<Leader, Integer>();
+            spans.forEach(span -> numbers.putIfAbsent(of(span), numbers.size()));
+            return numbers;
+        }
+    }
+
     private static final String ADMIT = """
             WITH arrived AS MATERIALIZED (
-              SELECT * FROM unnest(?::uuid[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::bigint[])
-                WITH ORDINALITY AS a(topic_id, partition, at, source, id, content, stream, sequence, n)),
+              SELECT * FROM unnest(?::int[], ?::bigint[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::bigint[])
+                WITH ORDINALITY AS a(leader, at, source, id, content, stream, sequence, n)),
             spans AS MATERIALIZED (
-              SELECT topic_id, partition, range_agg(int8range(lower, upper)) AS added
-              FROM unnest(?::uuid[], ?::int[], ?::bigint[], ?::bigint[]) AS s(topic_id, partition, lower, upper)
-              GROUP BY topic_id, partition),
+              SELECT leader, topic, topic_id, partition, epoch, range_agg(int8range(lower, upper)) AS added
+              FROM unnest(?::int[], ?::text[], ?::uuid[], ?::int[], ?::int[], ?::bigint[], ?::bigint[])
+                AS s(leader, topic, topic_id, partition, epoch, lower, upper)
+              GROUP BY leader, topic, topic_id, partition, epoch),
             seen AS MATERIALIZED (
-              SELECT h.topic_id, h.partition, h.offsets FROM handled_offsets h JOIN spans s USING (topic_id, partition)),
+              SELECT s.leader, h.epoch = s.epoch AS own, h.offsets FROM spans s JOIN handled_offsets h
+              ON h.topic_id = s.topic_id AND h.partition = s.partition AND h.epoch >= s.epoch),
             locked AS MATERIALIZED (
-              SELECT h.topic_id, h.partition, h.offsets, s.added
-              FROM handled_offsets h JOIN spans s USING (topic_id, partition)
-              ORDER BY h.topic_id, h.partition FOR UPDATE OF h),
+              SELECT s.leader, h.topic_id, h.partition, h.epoch, h.offsets, s.added
+              FROM handled_offsets h JOIN spans s USING (topic_id, partition, epoch)
+              ORDER BY h.topic_id, h.partition, h.epoch FOR UPDATE OF h),
             noted AS (
               UPDATE handled_offsets h SET offsets = h.offsets + l.added
-              FROM locked l WHERE h.topic_id = l.topic_id AND h.partition = l.partition
-              RETURNING 1),
+              FROM locked l WHERE h.topic_id = l.topic_id AND h.partition = l.partition AND h.epoch = l.epoch),
+            opened AS (
+              INSERT INTO handled_offsets (topic, topic_id, partition, epoch, offsets)
+              SELECT topic, topic_id, partition, epoch, added FROM spans
+              WHERE leader NOT IN (SELECT leader FROM locked) ORDER BY topic_id, partition, epoch
+              ON CONFLICT DO NOTHING RETURNING 1),
+            raced AS MATERIALIZED (
+              SELECT (SELECT count(*) FROM spans) > (SELECT count(*) FROM locked) + (SELECT count(*) FROM opened) AS any),
+            changed AS MATERIALIZED (
+              SELECT EXISTS (SELECT FROM seen s JOIN locked l USING (leader) WHERE s.own AND s.offsets <> l.offsets) AS any),
+            handled AS MATERIALIZED (
+              SELECT leader, offsets FROM locked UNION ALL SELECT leader, offsets FROM seen WHERE NOT own),
             fresh AS MATERIALIZED (
-              SELECT a.* FROM arrived a LEFT JOIN locked l USING (topic_id, partition)
-              WHERE l.offsets IS NULL OR NOT l.offsets @> a.at),
+              SELECT a.* FROM arrived a WHERE NOT (SELECT raced.any FROM raced)
+                AND NOT EXISTS (SELECT FROM handled h WHERE h.leader = a.leader AND h.offsets @> a.at)),
             ahead AS MATERIALIZED (
               SELECT EXISTS (SELECT FROM inbox
                 WHERE month >= date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month') AS any),
@@ -72,19 +111,19 @@ final class Inbox {
             holding AS MATERIALIZED (
               SELECT EXISTS (SELECT FROM dead_letters WHERE stream <> '' AND status = 'OPEN')
                 OR EXISTS (SELECT FROM waiting) AS any)
+            SELECT 0, 'RACED' FROM raced WHERE raced.any
+            UNION ALL
             SELECT f.n,
               CASE WHEN k.same THEN 'DUPLICATE'
                    WHEN NOT k.same THEN 'ID_REUSED'
                    WHEN r.n IS NOT NULL THEN 'RACED'
-                   WHEN s.offsets <> l.offsets THEN 'RACED'
+                   WHEN (SELECT changed.any FROM changed) THEN 'RACED'
                    WHEN f.stream <> '' AND (SELECT holding.any FROM holding) AND (
                         EXISTS (SELECT FROM dead_letters d
                           WHERE d.stream = f.stream AND d.stream <> '' AND d.status = 'OPEN' AND d.sequence < f.sequence)
                      OR EXISTS (SELECT FROM waiting w WHERE w.stream = f.stream AND w.sequence < f.sequence))
-                   THEN 'HELD_BACK' ELSE 'NEW' END,
-              (SELECT count(*) FROM noted)
-            FROM fresh f LEFT JOIN known k USING (n) LEFT JOIN refused r USING (n)
-              LEFT JOIN locked l USING (topic_id, partition) LEFT JOIN seen s USING (topic_id, partition)""";
+                   THEN 'HELD_BACK' ELSE 'NEW' END
+            FROM fresh f LEFT JOIN known k USING (n) LEFT JOIN refused r USING (n)""";
 
     /// What was not inserted is looked up.
     private static final String CAREFUL = ADMIT.formatted(
@@ -93,10 +132,6 @@ final class Inbox {
 
     /// Every row is inserted, or all fail; only what was found in other months is looked up.
     private static final String OUTRIGHT = ADMIT.formatted("", "EXISTS (SELECT FROM elsewhere e WHERE e.n = f.n)");
-
-    private static final String OPEN = """
-            INSERT INTO handled_offsets (topic, topic_id, partition)
-            SELECT * FROM unnest(?::text[], ?::uuid[], ?::int[]) ORDER BY 2, 3 ON CONFLICT DO NOTHING""";
 
     private static final String FORGET = """
             DELETE FROM inbox USING unnest(?::text[], ?::text[]) AS f(id, source)
@@ -142,21 +177,25 @@ final class Inbox {
                 .sorted(Comparator.comparing(arrivals.messages()::get, ORDER))
                 .toList();
         var messages = sorted.stream().map(arrivals.messages()::get).toList();
+        var spans = arrivals.spans();
+        var leaders = Leader.numbered(spans);
         var said = new ArrayList<>(Collections.nCopies(messages.size(), Admission.DUPLICATE));
         try (var admit = connection.prepareStatement(statement)) {
             var column = 0;
-            admit.setArray(++column, places("uuid", messages, Arrivals.Place::topicId));
-            admit.setArray(++column, places("int4", messages, Arrivals.Place::partition));
-            admit.setArray(++column, places("int8", messages, Arrivals.Place::offset));
+            admit.setArray(++column, places("int4", messages, place -> leaders.get(Leader.of(place))));
+            admit.setArray(++column, places("int8", messages, Place::offset));
             admit.setArray(++column, identities("text", messages, Identity::source));
             admit.setArray(++column, identities("text", messages, Identity::id));
             admit.setArray(++column, identities("uuid", messages, Identity::content));
             admit.setArray(++column, Arrays.of(connection, "text", messages, Arrival::stream));
             admit.setArray(++column, Arrays.of(connection, "int8", messages, Arrival::sequence));
-            admit.setArray(++column, Arrays.of(connection, "uuid", arrivals.spans(), Span::topicId));
-            admit.setArray(++column, Arrays.of(connection, "int4", arrivals.spans(), Span::partition));
-            admit.setArray(++column, Arrays.of(connection, "int8", arrivals.spans(), Span::from));
-            admit.setArray(++column, Arrays.of(connection, "int8", arrivals.spans(), Span::to));
+            admit.setArray(++column, Arrays.of(connection, "int4", spans, span -> leaders.get(Leader.of(span))));
+            admit.setArray(++column, Arrays.of(connection, "text", spans, Span::topic));
+            admit.setArray(++column, Arrays.of(connection, "uuid", spans, Span::topicId));
+            admit.setArray(++column, Arrays.of(connection, "int4", spans, Span::partition));
+            admit.setArray(++column, Arrays.of(connection, "int4", spans, Span::leaderEpoch));
+            admit.setArray(++column, Arrays.of(connection, "int8", spans, Span::from));
+            admit.setArray(++column, Arrays.of(connection, "int8", spans, Span::to));
             try (var result = admit.executeQuery()) {
                 while (result.next()) {
                     var word = result.getString(2);
@@ -178,17 +217,7 @@ final class Inbox {
         }
     }
 
-    /// Makes the rows of partitions that this service has not read before.
-    void open(List<Span> partitions) throws SQLException {
-        try (var open = connection.prepareStatement(OPEN)) {
-            open.setArray(1, Arrays.of(connection, "text", partitions, Span::topic));
-            open.setArray(2, Arrays.of(connection, "uuid", partitions, Span::topicId));
-            open.setArray(3, Arrays.of(connection, "int4", partitions, Span::partition));
-            open.execute();
-        }
-    }
-
-    private Array places(String type, List<Arrival> messages, Function<Arrivals.Place, Object> part)
+    private Array places(String type, List<Arrival> messages, Function<Place, @Nullable Object> part)
             throws SQLException {
         return Arrays.of(connection, type, messages, m -> m.place().map(part).orElse(null));
     }

@@ -1,6 +1,5 @@
 package dev.orderly.messaging.store;
 
-import dev.orderly.messaging.store.Arrivals.Span;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -38,15 +37,6 @@ public final class JdbcStore implements Store {
                 rollBack(connection, e);
                 throw e;
             }
-        });
-    }
-
-    @Override
-    public void open(List<Span> partitions) {
-        withConnection(connection -> {
-            connection.setAutoCommit(true);
-            new Inbox(connection, duplicates).open(partitions);
-            return true;
         });
     }
 

@@ -12,9 +12,6 @@ public interface Store {
     /// @throws StoreException if it could not be committed; then nothing happened, or nobody knows (`UNAVAILABLE`)
     <R> R transact(Function<Transaction, R> work);
 
-    /// Makes ready to note the offsets of these partitions; those that are known already stay as they are.
-    void open(List<Arrivals.Span> partitions);
-
     /// The streams of which facts wait for an earlier one: the next behind this one, in an order that stays.
     ///
     /// @param after empty for the first

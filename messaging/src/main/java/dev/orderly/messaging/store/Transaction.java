@@ -12,7 +12,8 @@ import java.util.SortedSet;
 public interface Transaction {
 
     /// Notes the batch's messages and offsets as handled, and tells which of them already were.
-    /// Locks the partitions of the batch, so that a second owner of one waits here, and then sees duplicates.
+    /// Locks the partitions of the batch, so that a second owner of one waits here, and then sees duplicates, or
+    /// is told that it lost a race.
     List<Admission> admit(Arrivals arrivals);
 
     /// Takes back that these messages were handled: they are dead letters now, and may come again.

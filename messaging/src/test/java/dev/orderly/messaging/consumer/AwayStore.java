@@ -1,6 +1,5 @@
 package dev.orderly.messaging.consumer;
 
-import dev.orderly.messaging.store.Arrivals;
 import dev.orderly.messaging.store.HeldBack;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.StoreException;
@@ -18,11 +17,6 @@ record AwayStore(Store store) implements Store {
             var lost = work.apply(transaction);
             throw new StoreException(Trouble.UNAVAILABLE, "gone: " + lost, new Throwable());
         });
-    }
-
-    @Override
-    public void open(List<Arrivals.Span> partitions) {
-        store.open(partitions);
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.Trace;
 import dev.orderly.messaging.store.Aggregate;
-import dev.orderly.messaging.store.Arrivals.Span;
 import dev.orderly.messaging.store.Boxes;
 import dev.orderly.messaging.store.Boxes.Added;
 import dev.orderly.messaging.store.Boxes.Put;
@@ -37,10 +36,6 @@ final class BoxItems {
     private final String prefix = UUID.randomUUID().toString().substring(0, 8);
     private final Map<Long, Item> facts = new HashMap<>();
     private long offset;
-
-    List<Span> partitions() {
-        return List.of(new Span("box-commands", commands, 0, 0, 0, 0), new Span("label-events", labels, 0, 0, 0, 0));
-    }
 
     String box(String name) {
         return prefix + name;

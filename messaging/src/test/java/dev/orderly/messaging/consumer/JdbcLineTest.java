@@ -42,7 +42,6 @@ class JdbcLineTest extends HeldBackContract {
     void what_the_database_refuses_is_not_quoted() {
         var items = new BoxItems();
         var telemetry = new RecordingTelemetry();
-        store.open(items.partitions());
         line(store, telemetry).handle(List.of(items.put("1", "secret", BoxItems.REFUSED_BY_DATABASE)));
         assertThat(telemetry.of(MessageDone.class))
                 .singleElement()
@@ -57,7 +56,6 @@ class JdbcLineTest extends HeldBackContract {
     @Test
     void a_batch_of_500_messages_takes_one_statement_a_stage_and_table_and_a_savepoint_around_the_first() {
         var items = new BoxItems();
-        store.open(items.partitions());
         var batch = new ArrayList<Item>();
         for (int i = 0; i < 250; i++) {
             batch.add(items.put("put" + i, "box" + i % 40, 1));
@@ -83,7 +81,6 @@ class JdbcLineTest extends HeldBackContract {
     @Test
     void a_large_batch_with_a_duplicate_is_asked_about_once_more() {
         var items = new BoxItems();
-        store.open(items.partitions());
         var line = line(open(), new RecordingTelemetry());
         line.handle(List.of(items.put("again", "box", 1)));
         var batch = new ArrayList<Item>();

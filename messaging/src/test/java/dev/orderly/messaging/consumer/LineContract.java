@@ -38,7 +38,6 @@ abstract class LineContract {
         items = new BoxItems();
         telemetry = new RecordingTelemetry();
         rings.set(0);
-        store().open(items.partitions());
     }
 
     @Test

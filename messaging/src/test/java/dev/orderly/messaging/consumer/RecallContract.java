@@ -9,7 +9,6 @@ import dev.orderly.messaging.telemetry.SettableTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// How facts that wait are tried again.
@@ -21,11 +20,6 @@ abstract class RecallContract {
 
     /// One in which nothing waits.
     abstract Store store();
-
-    @BeforeEach
-    void begin() {
-        store().open(items.partitions());
-    }
 
     @Test
     void a_stream_that_can_go_has_its_turn_however_many_wait_for_what_never_comes() {

@@ -31,16 +31,25 @@ record Arriving(UUID topicId, String source) {
     }
 
     Arrival nameless(int partition, long offset) {
-        return new Arrival(Optional.of(place(partition, offset)), Optional.empty(), "", 0);
+        return nameless(partition, 0, offset);
+    }
+
+    Arrival nameless(int partition, int leaderEpoch, long offset) {
+        return new Arrival(Optional.of(place(partition, leaderEpoch, offset)), Optional.empty(), "", 0);
     }
 
     Arrival named(int partition, long offset, String id, UUID content) {
-        return new Arrival(Optional.of(place(partition, offset)), Optional.of(identity(id, content)), "", 0);
+        return named(partition, 0, offset, id, content);
+    }
+
+    Arrival named(int partition, int leaderEpoch, long offset, String id, UUID content) {
+        var place = place(partition, leaderEpoch, offset);
+        return new Arrival(Optional.of(place), Optional.of(identity(id, content)), "", 0);
     }
 
     Arrival fact(int partition, long offset, String subject, long sequence) {
         var identity = identity(subject + sequence, CONTENT);
-        return new Arrival(Optional.of(place(partition, offset)), Optional.of(identity), stream(subject), sequence);
+        return new Arrival(Optional.of(place(partition, 0, offset)), Optional.of(identity), stream(subject), sequence);
     }
 
     Identity identity(String id, UUID content) {
@@ -59,8 +68,8 @@ record Arriving(UUID topicId, String source) {
         return new Arrivals(List.of(messages), spans);
     }
 
-    Place place(int partition, long offset) {
-        return new Place(topicId, partition, offset, 0);
+    private Place place(int partition, int leaderEpoch, long offset) {
+        return new Place(topicId, partition, offset, leaderEpoch);
     }
 
     DeadLetter deadLetter(long offset, String subject, long sequence) {

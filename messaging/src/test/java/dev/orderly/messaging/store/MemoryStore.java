@@ -1,6 +1,7 @@
 package dev.orderly.messaging.store;
 
 import dev.orderly.messaging.store.Arrivals.Place;
+import dev.orderly.messaging.store.Arrivals.Span;
 import dev.orderly.messaging.store.StoreException.Trouble;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,8 +26,6 @@ public final class MemoryStore implements Store {
 
     /// Where a transaction stands; whoever listens may throw, or let another transaction run meanwhile.
     public enum Moment {
-        /// Partitions are about to be opened.
-        OPENING,
         /// All is done but the commit; locks are held, ids are given.
         COMMITTING,
         /// It is committed, and its caller does not know yet.
@@ -35,10 +34,17 @@ public final class MemoryStore implements Store {
 
     record Partition(UUID topicId, int number) {}
 
+    /// Who appended the records of some offsets.
+    record Leader(Partition partition, int epoch) {
+        static Leader of(Span span) {
+            return new Leader(new Partition(span.topicId(), span.partition()), span.leaderEpoch());
+        }
+    }
+
     record Identified(String source, String id) {}
 
     final Map<Aggregate<?>, Map<String, Object>> rows = new HashMap<>();
-    final Map<Partition, Ranges> handled = new HashMap<>();
+    private final Map<Partition, NavigableMap<Integer, Ranges>> handled = new HashMap<>();
     final Map<Identified, UUID> inbox = new HashMap<>();
     final Map<Place, DeadLetter> open = new LinkedHashMap<>();
     final Map<Place, HeldBack> waiting = new LinkedHashMap<>();
@@ -86,15 +92,6 @@ public final class MemoryStore implements Store {
         running.remove(transaction.id());
         locks.values().removeIf(holder -> holder == transaction);
         notifyAll();
-    }
-
-    @Override
-    public void open(List<Arrivals.Span> partitions) {
-        listener.accept(Moment.OPENING);
-        synchronized (this) {
-            partitions.forEach(
-                    span -> handled.putIfAbsent(new Partition(span.topicId(), span.partition()), new Ranges()));
-        }
     }
 
     /// As the inbox is when a month is over: ranges of offsets stay, identities go.
@@ -156,6 +153,22 @@ public final class MemoryStore implements Store {
     /// Higher than the id of every transaction that has begun.
     public synchronized long horizon() {
         return nextTransaction;
+    }
+
+    boolean isHandled(Place place) {
+        return handled
+                .getOrDefault(new Partition(place.topicId(), place.partition()), new TreeMap<>())
+                .tailMap(place.leaderEpoch(), true)
+                .values()
+                .stream()
+                .anyMatch(ranges -> ranges.contains(place.offset()));
+    }
+
+    void note(Span span) {
+        var leader = Leader.of(span);
+        handled.computeIfAbsent(leader.partition(), _ -> new TreeMap<>())
+                .computeIfAbsent(leader.epoch(), _ -> new Ranges())
+                .add(span.from(), span.to());
     }
 
     boolean isBehindDeadLetter(String stream, long sequence) {

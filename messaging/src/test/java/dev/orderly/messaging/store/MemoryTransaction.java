@@ -4,7 +4,7 @@ import dev.orderly.messaging.store.Arrivals.Arrival;
 import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Arrivals.Place;
 import dev.orderly.messaging.store.MemoryStore.Identified;
-import dev.orderly.messaging.store.MemoryStore.Partition;
+import dev.orderly.messaging.store.MemoryStore.Leader;
 import dev.orderly.messaging.store.StoreException.Trouble;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +19,11 @@ import java.util.stream.Collectors;
 
 /// One transaction on a [MemoryStore]: it reads what is committed, and keeps its changes to itself until it ends.
 final class MemoryTransaction implements Transaction {
+    private static final Comparator<Leader> ORDER = Comparator.comparing(
+                    (Leader leader) -> leader.partition().topicId())
+            .thenComparingInt(leader -> leader.partition().number())
+            .thenComparingInt(Leader::epoch);
+
     private final MemoryStore store;
     private final long id;
     private final List<Runnable> changes = new ArrayList<>();
@@ -40,24 +45,18 @@ final class MemoryTransaction implements Transaction {
     public List<Admission> admit(Arrivals arrivals) {
         return alone(() -> {
             arrivals.spans().stream()
-                    .map(span -> new Partition(span.topicId(), span.partition()))
+                    .map(Leader::of)
                     .distinct()
-                    .filter(store.handled::containsKey)
-                    .sorted(Comparator.comparing(Partition::topicId).thenComparingInt(Partition::number))
-                    .forEach(partition -> store.lock(partition, this));
+                    .sorted(ORDER)
+                    .forEach(leader -> store.lock(leader, this));
             var said = arrivals.messages().stream().map(this::admit).toList();
-            arrivals.spans().forEach(span -> {
-                var ranges = store.handled.get(new Partition(span.topicId(), span.partition()));
-                if (ranges != null) {
-                    changes.add(() -> ranges.add(span.from(), span.to()));
-                }
-            });
+            arrivals.spans().forEach(span -> changes.add(() -> store.note(span)));
             return said;
         });
     }
 
     private Admission admit(Arrival message) {
-        if (message.place().filter(this::isHandled).isPresent()) {
+        if (message.place().filter(store::isHandled).isPresent()) {
             return Admission.DUPLICATE;
         }
         if (message.identity().isPresent()) {
@@ -79,11 +78,6 @@ final class MemoryTransaction implements Transaction {
                                 .anyMatch(other -> other.stream().equals(message.stream())
                                         && other.sequence() < message.sequence()));
         return held ? Admission.HELD_BACK : Admission.NEW;
-    }
-
-    private boolean isHandled(Place place) {
-        var ranges = store.handled.get(new Partition(place.topicId(), place.partition()));
-        return ranges != null && ranges.contains(place.offset());
     }
 
     @Override

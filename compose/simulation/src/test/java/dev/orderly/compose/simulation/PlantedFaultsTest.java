@@ -80,11 +80,6 @@ class PlantedFaultsTest {
         }
 
         @Override
-        public void open(List<Arrivals.Span> partitions) {
-            store.open(partitions);
-        }
-
-        @Override
         public List<String> waitingStreams(String after, int most) {
             return store.waitingStreams(after, most);
         }
