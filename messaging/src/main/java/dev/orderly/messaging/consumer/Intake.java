@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -159,17 +160,17 @@ public final class Intake {
 
     private void take() {
         var items = new ArrayList<Item>();
-        var first = new HashMap<TopicPartition, Long>();
+        var first = new HashMap<TopicPartition, OffsetAndMetadata>();
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
         var records = consumer.poll(POLL);
         records.partitions()
-                .forEach(partition -> first.put(
-                        partition, records.records(partition).getFirst().offset()));
+                .forEach(partition ->
+                        first.put(partition, placed(records.records(partition).getFirst())));
         try {
             for (var partition : records.partitions()) {
                 for (var record : records.records(partition)) {
                     if (!room.isLeftFor(partition.topic())) {
-                        consumer.seek(partition, record.offset());
+                        consumer.seek(partition, placed(record));
                         break;
                     }
                     room.take(partition.topic());
@@ -186,9 +187,15 @@ public final class Intake {
             }
         } catch (RuntimeException e) { // whatever it is: what was polled and not handled must be polled again
             first.forEach(consumer::seek);
-            covered.putAll(first);
+            first.forEach((partition, place) -> covered.put(partition, place.offset()));
             throw e;
         }
+    }
+
+    /// With the epoch, by which the consumer notices if the partition loses this record before it is read again, and
+    /// others are in its place.
+    private static OffsetAndMetadata placed(ConsumerRecord<?, ?> record) {
+        return new OffsetAndMetadata(record.offset(), record.leaderEpoch(), "");
     }
 
     private void timers(Instant now) {

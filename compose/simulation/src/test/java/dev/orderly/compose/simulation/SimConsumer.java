@@ -56,7 +56,7 @@ final class SimConsumer {
                         case "paused" -> Set.copyOf(paused);
                         case "pause" -> pause((Collection<TopicPartition>) a[0]);
                         case "resume" -> resume((Collection<TopicPartition>) a[0]);
-                        case "seek" -> seek((TopicPartition) a[0], (long) a[1]);
+                        case "seek" -> seek((TopicPartition) a[0], (OffsetAndMetadata) a[1]);
                         case "position" -> positions.get((TopicPartition) a[0]);
                         case "endOffsets" -> ends((Collection<TopicPartition>) a[0]);
                         case "commitAsync" ->
@@ -136,8 +136,8 @@ final class SimConsumer {
         return null;
     }
 
-    private Object seek(TopicPartition partition, long to) {
-        positions.replace(partition, to);
+    private Object seek(TopicPartition partition, OffsetAndMetadata to) {
+        positions.replace(partition, to.offset());
         return null;
     }
 
