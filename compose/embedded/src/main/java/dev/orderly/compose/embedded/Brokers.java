@@ -3,6 +3,7 @@ package dev.orderly.compose.embedded;
 import dev.orderly.compose.embedded.mail.Letters;
 import dev.orderly.compose.embedded.process.DataFolder;
 import java.util.Map;
+import java.util.Optional;
 
 /// Running brokers and how to reach them. Tests call [#shared()]; the launcher starts its own.
 public final class Brokers implements AutoCloseable {
@@ -12,14 +13,23 @@ public final class Brokers implements AutoCloseable {
     private final String smtp;
     private final Postgres postgres;
     private final Part running;
+    private final Optional<Restartable> kafkaNode;
 
-    Brokers(Infra infra, String kafka, String nats, String smtp, Postgres postgres, Part running) {
+    Brokers(
+            Infra infra,
+            String kafka,
+            String nats,
+            String smtp,
+            Postgres postgres,
+            Part running,
+            Optional<Restartable> kafkaNode) {
         this.infra = infra;
         this.kafka = kafka;
         this.nats = nats;
         this.smtp = smtp;
         this.postgres = postgres;
         this.running = running;
+        this.kafkaNode = kafkaNode;
     }
 
     /// For tests: started at the first call in this JVM, on free ports and memory-backed data, and gone with this JVM,
@@ -60,6 +70,15 @@ public final class Brokers implements AutoCloseable {
 
     public Postgres postgres() {
         return postgres;
+    }
+
+    /// Stops Kafka, and starts it again on the same data; the others run on. Only where it is [Infra#EMBEDDED].
+    ///
+    /// @param meanwhile done while it is down
+    public void restartKafka(Runnable meanwhile) {
+        kafkaNode
+                .orElseThrow(() -> new IllegalStateException("Kafka is not ours to start again: INFRA=" + infra))
+                .restart(meanwhile);
     }
 
     /// Stops them all. Those of [#shared()] stop by themselves.

@@ -6,6 +6,7 @@ import dev.orderly.compose.embedded.process.DataFolder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
@@ -40,7 +41,8 @@ final class DockerBrokers {
                 "nats://127.0.0.1:" + ports.nats().number(),
                 "smtp://127.0.0.1:" + ports.smtp().number(),
                 postgres,
-                running);
+                running,
+                Optional.empty());
     }
 
     /// Started as its image has it, not by the shell in which Testcontainers finds out the port: a shell does not pass

@@ -5,6 +5,7 @@ import dev.orderly.compose.embedded.mail.MailSink;
 import dev.orderly.compose.embedded.process.DataFolder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +16,9 @@ final class EmbeddedBrokers {
     private EmbeddedBrokers() {}
 
     static Brokers start(DataFolder data, Ports ports, Letters letters, Map<String, String> environment) {
+        var kafka = new Restartable(() -> KafkaNode.start(data, ports));
         var running = Parallel.start(List.of(
-                () -> KafkaNode.start(data, ports),
+                kafka::start,
                 () -> PostgresServer.start(data, ports),
                 () -> NatsServer.start(data, ports, nats(environment)),
                 () -> MailSink.start(ports.smtp().number(), letters)::close));
@@ -26,7 +28,8 @@ final class EmbeddedBrokers {
                 "nats://127.0.0.1:" + ports.nats().number(),
                 "smtp://127.0.0.1:" + ports.smtp().number(),
                 Postgres.at("127.0.0.1", ports.postgres().number(), "postgres", "postgres"),
-                running);
+                running,
+                Optional.of(kafka));
     }
 
     private static NatsBinary nats(Map<String, String> environment) {

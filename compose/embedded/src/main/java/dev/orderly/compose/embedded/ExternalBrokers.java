@@ -20,7 +20,8 @@ final class ExternalBrokers {
                 required(environment, "NATS_URL", "nats://nats.example.com:4222"),
                 required(environment, "SMTP_URL", "smtp://mail.example.com:25"),
                 Postgres.of(superuser),
-                () -> {});
+                () -> {},
+                Optional.empty());
     }
 
     private static String required(Map<String, String> environment, String name, String example) {
