@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.store.Admission;
 import dev.orderly.messaging.store.Arrivals;
+import dev.orderly.messaging.store.Arrivals.Arrival;
+import dev.orderly.messaging.store.Arrivals.Place;
+import dev.orderly.messaging.store.Arrivals.Span;
 import dev.orderly.messaging.store.HeldBack;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.Transaction;
@@ -39,6 +42,26 @@ class PlantedFaultsTest {
         assertThat(isNoticed(admitting(
                         (transaction, arrivals) -> transaction.admit(new Arrivals(arrivals.messages(), List.of())))))
                 .isTrue();
+    }
+
+    @Test
+    void without_leader_epochs_what_comes_in_place_of_a_lost_tail_is_passed_over() {
+        assertThat(isNoticed(admitting((transaction, arrivals) -> transaction.admit(ofOneLeader(arrivals)))))
+                .isTrue();
+    }
+
+    private static Arrivals ofOneLeader(Arrivals arrivals) {
+        var messages = arrivals.messages().stream()
+                .map(message -> new Arrival(
+                        message.place().map(at -> new Place(at.topicId(), at.partition(), at.offset(), 0)),
+                        message.identity(),
+                        message.stream(),
+                        message.sequence()))
+                .toList();
+        var spans = arrivals.spans().stream()
+                .map(span -> new Span(span.topic(), span.topicId(), span.partition(), 0, span.from(), span.to()))
+                .toList();
+        return new Arrivals(messages, spans);
     }
 
     private static boolean isNoticed(Faults faults) {

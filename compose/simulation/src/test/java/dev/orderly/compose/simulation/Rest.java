@@ -5,6 +5,7 @@ import dev.orderly.messaging.store.MemoryStore;
 import dev.orderly.notification.SimulatedPostman;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /// Whether there is anything left to do.
 record Rest(World world) {
@@ -21,7 +22,8 @@ record Rest(World world) {
             for (var topic : service.plan.sorting().topics()) {
                 for (var partition : SimKafka.partitions(topic)) {
                     var end = world.kafka.log(partition).size();
-                    if (committed.getOrDefault(partition, 0L) < end) {
+                    var settled = committed.getOrDefault(partition, new OffsetAndMetadata(0));
+                    if (world.kafka.validated(partition, settled).offset() < end) {
                         why.add(name + " has not settled " + partition + " of " + end);
                     }
                 }

@@ -28,7 +28,7 @@ final class SimConsumer {
     private final SimKafka kafka;
     private final Group group;
     private final Chaos chaos;
-    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     private final Map<TopicPartition, Integer> terms = new HashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
     private List<TopicPartition> all = List.of();
@@ -57,7 +57,7 @@ final class SimConsumer {
                         case "pause" -> pause((Collection<TopicPartition>) a[0]);
                         case "resume" -> resume((Collection<TopicPartition>) a[0]);
                         case "seek" -> seek((TopicPartition) a[0], (OffsetAndMetadata) a[1]);
-                        case "position" -> positions.get((TopicPartition) a[0]);
+                        case "position" -> position((TopicPartition) a[0]).offset();
                         case "endOffsets" -> ends((Collection<TopicPartition>) a[0]);
                         case "commitAsync" ->
                             commit((Map<TopicPartition, OffsetAndMetadata>) a[0], (OffsetCommitCallback) a[1]);
@@ -81,18 +81,17 @@ final class SimConsumer {
         rebalance();
         var taken = new TreeMap<String, Map.Entry<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>>();
         for (var partition : chaos.shuffled(all)) {
-            var from = positions.get(partition);
-            if (from == null || paused.contains(partition) || chaos.strikes(3)) {
+            if (!positions.containsKey(partition) || paused.contains(partition) || chaos.strikes(3)) {
                 continue;
             }
+            var from = (int) position(partition).offset();
             var log = kafka.log(partition);
             var most = chaos.isRaging() ? 1 + chaos.upTo(4) : 50;
-            var to = (int) Math.min(log.size(), from + most);
+            var to = Math.min(log.size(), from + most);
             if (from < to) {
                 taken.put(
-                        partition.toString() + chaos.upTo(9),
-                        Map.entry(partition, List.copyOf(log.subList(from.intValue(), to))));
-                positions.put(partition, (long) to);
+                        partition.toString() + chaos.upTo(9), Map.entry(partition, List.copyOf(log.subList(from, to))));
+                positions.put(partition, kafka.behind(partition, to));
             }
         }
         var records = new LinkedHashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
@@ -113,7 +112,7 @@ final class SimConsumer {
         for (var partition : all) {
             if (group.isOwner(this, partition) && !positions.containsKey(partition)) {
                 terms.put(partition, group.term(partition));
-                positions.put(partition, group.committed.getOrDefault(partition, 0L));
+                positions.put(partition, group.committed.getOrDefault(partition, new OffsetAndMetadata(0)));
                 won.add(partition);
             }
         }
@@ -124,6 +123,10 @@ final class SimConsumer {
 
     private boolean isHeld(TopicPartition partition) {
         return group.isOwner(this, partition) && terms.getOrDefault(partition, 0) == group.term(partition);
+    }
+
+    private OffsetAndMetadata position(TopicPartition partition) {
+        return positions.computeIfPresent(partition, kafka::validated);
     }
 
     private Object pause(Collection<TopicPartition> partitions) {
@@ -137,7 +140,7 @@ final class SimConsumer {
     }
 
     private Object seek(TopicPartition partition, OffsetAndMetadata to) {
-        positions.replace(partition, to.offset());
+        positions.replace(partition, to);
         return null;
     }
 
@@ -150,7 +153,7 @@ final class SimConsumer {
         if (!offsets.keySet().stream().allMatch(this::isHeld) || chaos.strikes(10)) {
             throw new CommitFailedException("they are another's now");
         }
-        offsets.forEach((partition, offset) -> group.committed.put(partition, offset.offset()));
+        group.committed.putAll(offsets);
         return null;
     }
 

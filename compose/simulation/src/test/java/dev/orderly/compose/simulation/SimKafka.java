@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -21,6 +22,7 @@ final class SimKafka {
 
     private final InstantSource clock;
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
+    private final Map<TopicPartition, Integer> epochs = new HashMap<>();
     private final Map<String, Group> groups = new TreeMap<>();
 
     SimKafka(InstantSource clock) {
@@ -54,8 +56,37 @@ final class SimKafka {
                 key,
                 value,
                 headers,
-                Optional.of(0)));
+                Optional.of(epochs.getOrDefault(at, 0))));
         return offset;
+    }
+
+    /// As an unclean election does it: the next leader does not have these, and gives their offsets again.
+    void loseTail(TopicPartition at, int records) {
+        var log = log(at);
+        log.subList(log.size() - records, log.size()).clear();
+        epochs.merge(at, 1, Integer::sum);
+    }
+
+    /// The place behind so many records, with the epoch of the last of them.
+    OffsetAndMetadata behind(TopicPartition at, int records) {
+        return records == 0
+                ? new OffsetAndMetadata(0)
+                : new OffsetAndMetadata(records, log(at).get(records - 1).leaderEpoch(), "");
+    }
+
+    /// Where a reader goes on that stood here: where the log has parted from what it read, if it knows that leader's
+    /// epoch; else from the beginning, if there is nothing at its offset any more.
+    ///
+    /// Source: KIP-320, as `SubscriptionState.maybeCompleteValidation` in the clients of Kafka has it
+    OffsetAndMetadata validated(TopicPartition at, OffsetAndMetadata position) {
+        var log = log(at);
+        var known = position.leaderEpoch();
+        var end = known.isEmpty()
+                ? log.size()
+                : (int) log.stream()
+                        .takeWhile(record -> record.leaderEpoch().orElseThrow() <= known.get())
+                        .count();
+        return position.offset() <= end ? position : behind(at, known.isEmpty() ? 0 : end);
     }
 
     List<ConsumerRecord<byte[], byte[]>> log(TopicPartition at) {
@@ -76,7 +107,7 @@ final class SimKafka {
 
     /// Who reads what, and how far they are.
     static final class Group {
-        final Map<TopicPartition, Long> committed = new HashMap<>();
+        final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
         private final List<SimConsumer> members = new ArrayList<>();
         private final Map<Integer, SimConsumer> owners = new HashMap<>();
         private final Map<Integer, Integer> terms = new HashMap<>();

@@ -32,6 +32,7 @@ final class Trial {
         all.addAll(letters);
         var books = new Books(all);
         books.close();
+        assertThat(books.ends().keySet()).as("orders that were asked for").containsAll(Streams.askedFor(world.kafka));
         Folds.check(world, all);
         Post.check(world, books.ends(), orders, users);
         for (var service : world.services) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /// Three services of two instances each, and what befalls them: one seed, one course of events.
 ///
@@ -150,6 +151,9 @@ final class World {
         if (chaos.strikes(200)) {
             setBack(chaos.oneOf(services));
         }
+        if (chaos.strikes(60)) {
+            loseTail(chaos.oneOf(SimKafka.partitions("order-commands")));
+        }
         if (chaos.strikes(150)) {
             rule.mend(this);
         }
@@ -161,8 +165,18 @@ final class World {
     /// As an operator does: stop the group, set offsets back, start it again.
     private void setBack(SimService service) {
         instances.stream().filter(i -> i.service == service).toList().forEach(this::dies);
-        kafka.group(service.name()).committed.replaceAll((_, offset) -> (long) chaos.upTo(offset.intValue()));
+        kafka.group(service.name())
+                .committed
+                .replaceAll((at, committed) -> kafka.behind(
+                        at, chaos.upTo((int) kafka.validated(at, committed).offset())));
         revive();
+    }
+
+    /// Of a topic to which people write, and no service: what a service has sent is no more in its outbox's care, and
+    /// is
+    /// missed for ever.
+    private void loseTail(TopicPartition at) {
+        kafka.loseTail(at, chaos.upTo(Math.min(3, kafka.log(at).size())));
     }
 
     private void befallsOutbox() {
