@@ -19,9 +19,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 
 /// Fills a service's database from topics: its own facts are folded into its tables and its outbox, other services'
 /// into
@@ -41,6 +43,7 @@ final class Recovery {
     private final Fold fold;
     private final Unsettled unsettled;
     private final OwnPast past;
+    private final Map<TopicPartition, Integer> epochs = new HashMap<>();
 
     /// @param connection in the transaction that the whole recovery is
     /// @param progress counts records that were read
@@ -150,7 +153,12 @@ final class Recovery {
                 .flatMap(topic -> bounds.partitions(topic.name()).stream())
                 .filter(partition -> bounds.settled(partition) > 0)
                 .map(partition -> new Span(
-                        partition.topic(), id(partition.topic()), partition.partition(), 0, bounds.settled(partition)))
+                        partition.topic(),
+                        id(partition.topic()),
+                        partition.partition(),
+                        epochs.getOrDefault(partition, Integer.MAX_VALUE),
+                        0,
+                        bounds.settled(partition)))
                 .toList();
     }
 
@@ -192,8 +200,17 @@ final class Recovery {
 
     private void records(Collection<Stretch> stretches, TopicScan.Reader reader) throws Exception {
         scan.read(stretches, (List<Received> records) -> {
+            records.forEach(this::noteEpoch);
             reader.read(records);
             progress.add(records.size());
         });
+    }
+
+    /// The group's settled offsets may carry no epoch, such as those that Kafka's own tool has set.
+    private void noteEpoch(Received record) {
+        var partition = new TopicPartition(record.topic(), record.partition());
+        if (record.offset() < bounds.settled(partition)) {
+            epochs.merge(partition, record.leaderEpoch(), Math::max);
+        }
     }
 }

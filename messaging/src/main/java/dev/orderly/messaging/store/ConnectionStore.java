@@ -38,15 +38,6 @@ public final class ConnectionStore implements Store {
     }
 
     @Override
-    public void open(List<Arrivals.Span> partitions) {
-        try {
-            new Inbox(connection, duplicates).open(partitions);
-        } catch (SQLException e) {
-            throw SqlTrouble.of(e);
-        }
-    }
-
-    @Override
     public List<String> waitingStreams(String after, int most) {
         try {
             return new Shelf(connection).streams(after, most);

@@ -18,9 +18,10 @@ public final class Restoration {
             ON CONFLICT DO NOTHING""";
 
     private static final String COVER = """
-            INSERT INTO handled_offsets (topic, topic_id, partition, offsets)
-            SELECT topic, topic_id, partition, int8multirange(int8range(lower, upper))
-            FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[]) AS s(topic, topic_id, partition, lower, upper)""";
+            INSERT INTO handled_offsets (topic, topic_id, partition, epoch, offsets)
+            SELECT topic, topic_id, partition, epoch, int8multirange(int8range(lower, upper))
+            FROM unnest(?::text[], ?::uuid[], ?::int[], ?::int[], ?::bigint[], ?::bigint[])
+              AS s(topic, topic_id, partition, epoch, lower, upper)""";
 
     private final Connection connection;
 
@@ -52,14 +53,15 @@ public final class Restoration {
         }
     }
 
-    /// These offsets were handled.
+    /// These offsets were handled, of records of this leader epoch and of lower ones.
     public void cover(Collection<Span> spans) throws SQLException {
         try (var cover = connection.prepareStatement(COVER)) {
             cover.setArray(1, Arrays.of(connection, "text", spans, Span::topic));
             cover.setArray(2, Arrays.of(connection, "uuid", spans, Span::topicId));
             cover.setArray(3, Arrays.of(connection, "int4", spans, Span::partition));
-            cover.setArray(4, Arrays.of(connection, "int8", spans, Span::from));
-            cover.setArray(5, Arrays.of(connection, "int8", spans, Span::to));
+            cover.setArray(4, Arrays.of(connection, "int4", spans, Span::leaderEpoch));
+            cover.setArray(5, Arrays.of(connection, "int8", spans, Span::from));
+            cover.setArray(6, Arrays.of(connection, "int8", spans, Span::to));
             cover.execute();
         }
     }
