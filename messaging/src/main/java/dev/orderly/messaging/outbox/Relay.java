@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Brings the outbox to Kafka: in the order of ids for each key, each row at least once, one relay a service at
 /// a time. Reading never waits for acknowledgements; a bounded number of rows is on the way.
@@ -44,6 +45,7 @@ public final class Relay {
     private final Telemetry telemetry;
     private final Limits limits;
     private final Runnable landed;
+    private final BooleanSupplier mayGoOn;
 
     private final Gaps gaps = new Gaps();
     private final Deque<Flight> flights = new ArrayDeque<>();
@@ -57,6 +59,8 @@ public final class Relay {
     private int underWay;
 
     /// @param landed called, from any thread, when `once` has something to note: cuts its wait short
+    /// @param mayGoOn false while Kafka is away: what is under way is given up then, since it must not
+    ///     arrive before the topics were looked at, which may have lost what came before it
     public Relay(
             OutboxSource outbox,
             Leases leases,
@@ -65,7 +69,8 @@ public final class Relay {
             InstantSource clock,
             Telemetry telemetry,
             Limits limits,
-            Runnable landed) {
+            Runnable landed,
+            BooleanSupplier mayGoOn) {
         this.outbox = outbox;
         this.leases = leases;
         this.sender = sender;
@@ -74,6 +79,7 @@ public final class Relay {
         this.telemetry = telemetry;
         this.limits = limits;
         this.landed = landed;
+        this.mayGoOn = mayGoOn;
     }
 
     /// Reads and sends one page, and notes what was acknowledged.
@@ -85,6 +91,10 @@ public final class Relay {
         }
         if (lease.isEmpty()) { // or the note has just told so: nothing more may overtake what was under way
             return limits.lease().dividedBy(4);
+        }
+        if (!mayGoOn.getAsBoolean()) {
+            giveUp();
+            return limits.idle();
         }
         if (failed() || stalled()) {
             beginAnew();
@@ -200,6 +210,13 @@ public final class Relay {
 
     private boolean stalled() {
         return !flights.isEmpty() && clock.instant().isAfter(progress.plus(limits.stall()));
+    }
+
+    private void giveUp() {
+        if (!flights.isEmpty()) {
+            sender.reset();
+            readFromCursor();
+        }
     }
 
     /// What is under way may have arrived or not: all of it is sent again, by a new producer, in order.

@@ -6,6 +6,7 @@ import dev.orderly.messaging.service.Serve.Grounds;
 import dev.orderly.messaging.service.settings.KafkaSettings;
 import dev.orderly.messaging.store.Database;
 import dev.orderly.messaging.topology.Agreement;
+import dev.orderly.messaging.topology.Agreement.Disagreement;
 import dev.orderly.messaging.topology.KafkaAway;
 import dev.orderly.messaging.topology.KafkaClients;
 import dev.orderly.messaging.topology.ShapeTable;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.common.KafkaException;
 
 /// The service at work: waits for its database and for Kafka, looks whether they agree, and then runs the loops: relay,
 /// intake, workers.
@@ -28,6 +30,7 @@ final class Operation implements Component {
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final String MESSAGES = "messages";
+    private static final String OTHER_DATABASE = "the database was started anew, or is another";
 
     private final String service;
     private final Duties duties;
@@ -36,6 +39,8 @@ final class Operation implements Component {
     private final KafkaClients kafka;
     private final int copies;
     private final Thread starter;
+    private final Bell watch = new Bell();
+    private Gate gate = new Gate(watch::ring);
     private Optional<Crew> crew = Optional.empty();
     private boolean stopping;
 
@@ -75,7 +80,7 @@ final class Operation implements Component {
 
     private void begin() {
         try {
-            watch();
+            workOn();
         } catch (Failure failure) {
             grounds.fail().accept(failure);
         } catch (InterruptedException _) {
@@ -83,7 +88,7 @@ final class Operation implements Component {
         }
     }
 
-    private void watch() throws InterruptedException {
+    private void workOn() throws InterruptedException {
         var admin = Admin.create(kafka.connection());
         try {
             var topology = new Topology(admin, copies);
@@ -103,19 +108,18 @@ final class Operation implements Component {
         until(
                 "postgresql",
                 () -> new ShapeTable(database.source()).compare(shapes).ifPresent(Operation::refuse));
+        var why = Optional.of(OTHER_DATABASE);
         if (agree(shapes)) {
+            gate = new Gate(watch::ring);
             run(shapes);
             grounds.health().up(MESSAGES);
-            while (isUnchanged(topology, shapes)) {
-                Thread.sleep(WATCH);
+            why = changed(topology, shapes);
+            while (why.isEmpty()) {
+                watch.await(WATCH);
+                why = changed(topology, shapes);
             }
         }
-        grounds.health()
-                .down(
-                        MESSAGES,
-                        database.isAnother()
-                                ? "the database was started anew, or is another"
-                                : "a topic is gone, or was made anew");
+        grounds.health().down(MESSAGES, why.get());
         halt();
     }
 
@@ -126,24 +130,48 @@ final class Operation implements Component {
     }
 
     /// Looks after what the service depends on, too, whether messages come or not.
-    private boolean isUnchanged(Topology topology, Map<String, Shape> shapes) throws InterruptedException {
+    ///
+    /// @return why all has to be looked at anew before more is handled or sent: whatever was away may come
+    ///     back as something else than it was
+    private Optional<String> changed(Topology topology, Map<String, Shape> shapes) {
         try {
             database.ping();
             grounds.health().up("postgresql");
         } catch (SQLException e) {
             grounds.health().down("postgresql", root(e).toString());
             if (database.isAnother()) {
-                return false;
+                return Optional.of(OTHER_DATABASE);
             }
         }
+        return changedTopics(topology, shapes);
+    }
+
+    /// The gate is shut at the first sign that Kafka is away, before it can come back as another; it is
+    /// opened again when nothing is lost.
+    private Optional<String> changedTopics(Topology topology, Map<String, Shape> shapes) {
         try {
-            var unchanged = topology.describe(shapes.keySet()).equals(shapes);
+            var isUnchanged = topology.describe(shapes.keySet(), WATCH).equals(shapes);
             grounds.health().up("kafka");
-            return unchanged;
-        } catch (KafkaAway e) {
-            grounds.health().down("kafka", root(e).toString());
-            return true;
+            return isUnchanged ? cut(shapes) : Optional.of("a topic is gone, or was made anew");
+        } catch (KafkaAway | KafkaException e) {
+            if (gate.isShut()) {
+                grounds.health().down("kafka", root(e).toString());
+            }
+            gate.shut();
+        } catch (SQLException _) { // told already; the gate stays as it is
         }
+        return Optional.empty();
+    }
+
+    private Optional<String> cut(Map<String, Shape> shapes) throws SQLException {
+        if (gate.isShut()) {
+            var found = disagreement(shapes);
+            if (found.isPresent()) {
+                return found.map(Disagreement::why);
+            }
+            gate.open();
+        }
+        return gate.cutPartition().map(partition -> partition + " has lost records");
     }
 
     private void halt() throws InterruptedException {
@@ -199,16 +227,10 @@ final class Operation implements Component {
                 return false;
             }
             until("kafka", () -> {
-                if (database.isAnother()) {
-                    return;
-                }
-                var consumer = kafka.lone();
-                try {
-                    var found = new Agreement(service, database.source(), consumer).look(duties.written, shapes);
+                if (!database.isAnother()) {
+                    var found = disagreement(shapes);
                     found.ifPresent(d -> grounds.health().hold("agreement", d.why(), d.mend()));
                     agreed[0] = found.isEmpty();
-                } finally {
-                    consumer.close(CloseOptions.timeout(CLOSING));
                 }
             });
             if (!agreed[0]) {
@@ -219,9 +241,18 @@ final class Operation implements Component {
         return true;
     }
 
+    private Optional<Disagreement> disagreement(Map<String, Shape> shapes) throws SQLException {
+        var consumer = kafka.lone();
+        try {
+            return new Agreement(service, database.source(), consumer).look(duties.written, shapes);
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSING));
+        }
+    }
+
     private synchronized void run(Map<String, Shape> shapes) {
         if (!stopping) {
-            var all = new Works(service, duties, database, kafka, grounds, shapes).crew();
+            var all = new Works(service, duties, database, kafka, grounds, shapes, gate).crew();
             crew = Optional.of(all);
             all.start();
         }

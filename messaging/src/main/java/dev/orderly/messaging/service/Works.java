@@ -32,6 +32,7 @@ final class Works {
     private final Grounds grounds;
     private final Map<String, Shape> shapes;
     private final Map<String, UUID> topicIds;
+    private final Gate gate;
     private final List<Bell> bells = new ArrayList<>();
     private final JdbcOutbox outbox;
     private final JdbcStore store;
@@ -43,13 +44,15 @@ final class Works {
             Database database,
             KafkaClients kafka,
             Grounds grounds,
-            Map<String, Shape> shapes) {
+            Map<String, Shape> shapes,
+            Gate gate) {
         this.service = service;
         this.duties = duties;
         this.database = database;
         this.kafka = kafka;
         this.grounds = grounds;
         this.shapes = Map.copyOf(shapes);
+        this.gate = gate;
         this.topicIds = shapes.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, shape -> shape.getValue().id()));
@@ -81,12 +84,13 @@ final class Works {
         var relay = new Relay(
                 outbox,
                 new JdbcLeases(database.source()),
-                new KafkaSender(kafka.connection()),
+                new KafkaSender(kafka.connection(), gate::cut),
                 service + "/" + UUID.randomUUID(),
                 grounds.time(),
                 grounds.telemetry(),
                 Relay.Limits.DEFAULT,
-                bell::ring);
+                bell::ring,
+                gate::isOpen);
         return loop("relay", Loop.of(relay::once, relay::stop), bell);
     }
 

@@ -69,10 +69,15 @@ public final class Topology {
 
     /// The shapes of those topics that there are.
     public Map<String, Shape> describe(Collection<String> topics) {
+        return describe(topics, PATIENCE);
+    }
+
+    /// The same, for those who must know soon that Kafka does not answer.
+    public Map<String, Shape> describe(Collection<String> topics, Duration patience) {
         var shapes = new HashMap<String, Shape>();
         for (var answer : admin.describeTopics(topics).topicNameValues().entrySet()) {
             try {
-                var found = await(answer.getValue());
+                var found = await(answer.getValue(), patience);
                 var id = found.topicId();
                 shapes.put(
                         answer.getKey(),
@@ -91,7 +96,7 @@ public final class Topology {
     private void create(Map<String, NewTopic> missing) {
         for (var made : admin.createTopics(missing.values()).values().entrySet()) {
             try {
-                await(made.getValue());
+                await(made.getValue(), PATIENCE);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw new KafkaAway("topic " + made.getKey() + " cannot be made", e.getCause());
@@ -115,11 +120,12 @@ public final class Topology {
         return new NewTopic(name, PARTITIONS, copies).configs(all);
     }
 
-    private static <T> T await(org.apache.kafka.common.KafkaFuture<T> answer) throws ExecutionException {
+    private static <T> T await(org.apache.kafka.common.KafkaFuture<T> answer, Duration patience)
+            throws ExecutionException {
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new KafkaAway("no answer within " + PATIENCE.toSeconds() + " s", e);
+            throw new KafkaAway("no answer within " + patience.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaAway("the wait was interrupted", e);

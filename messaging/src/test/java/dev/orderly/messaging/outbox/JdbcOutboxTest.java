@@ -36,7 +36,8 @@ class JdbcOutboxTest {
             InstantSource.system(),
             new RecordingTelemetry(),
             Relay.Limits.DEFAULT,
-            () -> {});
+            () -> {},
+            () -> true);
 
     JdbcOutboxTest() throws SQLException {}
 

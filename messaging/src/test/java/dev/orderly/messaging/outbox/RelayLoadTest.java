@@ -50,7 +50,8 @@ class RelayLoadTest {
                     InstantSource.system(),
                     new RecordingTelemetry(),
                     Relay.Limits.DEFAULT,
-                    () -> {});
+                    () -> {},
+                    () -> true);
             var writers = List.of(1, 2, 3).stream()
                     .map(seed -> CompletableFuture.runAsync(() -> write(store, new Random(seed))))
                     .toList();

@@ -27,6 +27,7 @@ class RelayTest {
     private final MemoryOutbox outbox = new MemoryOutbox(store, leases);
     private final RecordingSender sender = new RecordingSender();
     private final Relay relay = relay("one", sender);
+    private boolean mayGoOn = true;
 
     @Test
     void rows_go_out_in_order_and_the_cursor_follows_what_is_acknowledged() {
@@ -60,6 +61,25 @@ class RelayTest {
         sender.acknowledge();
         run(relay, 2);
         assertThat(sender.texts()).hasSize(7);
+    }
+
+    /// What comes back may have lost what came before.
+    @Test
+    void while_kafka_is_away_what_is_under_way_is_given_up_and_sent_again_when_it_may_go_on() {
+        sender.holdsBack();
+        emit("a", "b");
+        run(relay, 1);
+        mayGoOn = false;
+        run(relay, 3);
+        assertThat(sender.resets()).isEqualTo(1);
+        sender.acknowledge();
+        emit("c");
+        run(relay, 3);
+        assertThat(sender.texts()).containsExactly("a", "b");
+        mayGoOn = true;
+        run(relay, 3);
+        assertThat(sender.texts()).containsExactly("a", "b", "a", "b", "c");
+        assertThat(outbox.cursor()).isEqualTo(3);
     }
 
     @Test
@@ -250,7 +270,7 @@ class RelayTest {
     }
 
     private Relay relay(String owner, Sender to) {
-        return new Relay(outbox, leases, to, owner, clock, telemetry, LIMITS, () -> {});
+        return new Relay(outbox, leases, to, owner, clock, telemetry, LIMITS, () -> {}, () -> mayGoOn);
     }
 
     private static void run(Relay relay, int times) {

@@ -36,7 +36,8 @@ final class Instance {
         var plan = service.plan;
         var line = new Line(
                 service.name(), service.store, plan.told().kinds(), plan.publication(), clock, telemetry, () -> {});
-        var relay = new Relay(service.outbox, service.leases, sender, name, clock, telemetry, RELAY, () -> {});
+        var relay =
+                new Relay(service.outbox, service.leases, sender, name, clock, telemetry, RELAY, () -> {}, () -> true);
         var intake = new Intake(
                 consumer.asConsumer(),
                 plan.sorting(),
