@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param oldestRunning the snapshot's `xmin`: all transactions with lower ids have ended
 /// @param horizon where ids are missing above the id from which was read, a transaction id that was given after
 ///     the look; else 0
-record Page(List<Row> rows, long oldestRunning, long horizon) {
+public record Page(List<Row> rows, long oldestRunning, long horizon) {
 
     /// A row as the relay needs it.
-    record Row(long id, String topic, byte @Nullable [] key, byte @Nullable [] payload, List<Header> headers) {}
+    public record Row(long id, String topic, byte @Nullable [] key, byte @Nullable [] payload, List<Header> headers) {}
 }

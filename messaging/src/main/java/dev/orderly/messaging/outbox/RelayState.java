@@ -22,6 +22,8 @@ public final class RelayState {
             ON CONFLICT (topic, partition) DO UPDATE
             SET topic_id = excluded.topic_id, last_offset = excluded.last_offset, last_id = excluded.last_id""";
 
+    private static final String FORGET = "DELETE FROM relay_positions WHERE topic || '-' || partition = ANY (?)";
+
     private static final String MOVE = "UPDATE relay_cursor SET cursor = ?";
 
     private final Connection connection;
@@ -36,6 +38,14 @@ public final class RelayState {
             take.setString(1, Relay.LEASE);
             take.setString(2, owner);
             take.execute();
+        }
+    }
+
+    /// Forgets the last records of these partitions, `topic-number`: they are lost.
+    public void forget(Collection<String> partitions) throws SQLException {
+        try (var forget = connection.prepareStatement(FORGET)) {
+            forget.setArray(1, connection.createArrayOf("text", partitions.toArray()));
+            forget.execute();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 /// A service as its operator's commands see it: where its database and Kafka are, and what it writes, holds and reads.
 ///
 /// @param address of the database, as messages show it
+/// @param copies of topics that have to be made
 /// @param written the topics that it writes to
 /// @param tables what it holds, in the order in which rows are locked
 /// @param subscriptions what it reads, and who decides
@@ -20,6 +21,7 @@ public record Site(
         String address,
         Database database,
         KafkaClients kafka,
+        int copies,
         List<Topic> written,
         List<Table<?>> tables,
         List<Subscription<?>> subscriptions,

@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,15 +46,10 @@ final class SiteTopics implements AutoCloseable {
 
     /// @throws Failure if Kafka is away, or lacks one of them
     static SiteTopics of(Site site) {
-        var admin = Admin.create(site.kafka().connection());
-        try {
-            var names = Stream.concat(
-                            site.written().stream(),
-                            site.subscriptions().stream().map(Subscription::topic))
-                    .map(Topic::name)
-                    .distinct()
+        return with(site, topology -> {
+            var names = Stream.concat(topics(site).map(Topic::name), Stream.of(site.service() + "-dlt"))
                     .toList();
-            var shapes = new Topology(admin, 1).describe(names);
+            var shapes = topology.describe(names);
             for (var name : names) {
                 if (!shapes.containsKey(name)) {
                     throw new Failure(
@@ -60,7 +57,27 @@ final class SiteTopics implements AutoCloseable {
                             "Kafka has no topic %s; start %s, which makes its topics".formatted(name, site.service()));
                 }
             }
-            return new SiteTopics(site, admin, shapes);
+            return shapes;
+        });
+    }
+
+    /// The same; those that are missing are made, as the service does when it starts.
+    ///
+    /// @throws Failure if Kafka is away
+    static SiteTopics made(Site site) {
+        return with(site, topology -> topology.ensure(topics(site).toList(), site.service()));
+    }
+
+    private static Stream<Topic> topics(Site site) {
+        return Stream.concat(
+                        site.written().stream(), site.subscriptions().stream().map(Subscription::topic))
+                .distinct();
+    }
+
+    private static SiteTopics with(Site site, Function<Topology, Map<String, Shape>> looking) {
+        var admin = Admin.create(site.kafka().connection());
+        try {
+            return new SiteTopics(site, admin, looking.apply(new Topology(admin, site.copies())));
         } catch (KafkaAway e) {
             admin.close(CLOSING);
             throw Failure.unreachable(
@@ -92,6 +109,11 @@ final class SiteTopics implements AutoCloseable {
     /// What the start-up check of the service would say.
     Optional<Disagreement> disagreement() throws SQLException {
         return new Agreement(site.service(), site.database().source(), consumer).look(site.written(), shapes);
+    }
+
+    /// The partitions that have lost what the service had sent there.
+    SortedSet<String> lost() throws SQLException {
+        return new Agreement(site.service(), site.database().source(), consumer).lost(site.written(), shapes);
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed() throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.orderly.messaging.service;
 
 import dev.orderly.messaging.commandline.ServiceCommandLine;
+import dev.orderly.messaging.replay.ReconcileCommand;
 import dev.orderly.messaging.replay.RecoverCommand;
 import dev.orderly.messaging.replay.Site;
 import dev.orderly.messaging.replay.StateHashCommand;
@@ -68,7 +69,8 @@ public final class Service {
                 List.of(
                         new Serve(VERSION, this::components),
                         new StateHashCommand(this::site),
-                        new RecoverCommand(this::site)));
+                        new RecoverCommand(this::site),
+                        new ReconcileCommand(this::site)));
         System.exit(line.run(System.getenv(), System.out, System.err, args).number());
     }
 
@@ -81,11 +83,13 @@ public final class Service {
     private Site site(Settings settings) {
         var duties = duties(settings);
         var at = settings.get(database);
+        var kafka = settings.get(KafkaSettings.GROUP);
         return new Site(
                 name,
                 at.address(),
                 new Database(name, at),
-                new KafkaClients(name, settings.get(KafkaSettings.GROUP).client()),
+                new KafkaClients(name, kafka.client()),
+                kafka.replicationFactor(),
                 duties.written,
                 duties.tables,
                 duties.subscriptions,

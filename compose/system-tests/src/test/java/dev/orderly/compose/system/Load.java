@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Many orders at once: nine in ten of users who can pay, one in ten of a user who cannot; all take from one stock.
 final class Load {
@@ -20,6 +21,7 @@ final class Load {
     private final Shop shop;
     private final int size;
     private final String sku = Shop.id("sku");
+    private final List<String> ids;
     private final List<String> payers;
     private final String pauper;
     private final Map<String, String> expected = new LinkedHashMap<>();
@@ -28,15 +30,16 @@ final class Load {
         this.system = system;
         this.shop = new Shop(system);
         this.size = size;
+        this.ids = IntStream.range(0, size).mapToObj(_ -> Shop.id("order")).toList();
         this.payers = shop.registered(USERS, CREDIT);
         this.pauper = shop.registered(PRICE - 1);
         shop.setStock(sku, size);
     }
 
-    /// Types them all, without waiting for any.
+    /// Types them all, without waiting for any; typed a second time, they are the same.
     Load place() {
         for (int i = 0; i < size; i++) {
-            var order = Shop.id("order");
+            var order = ids.get(i);
             var pays = i % 10 != 0;
             var user = pays ? payers.get(i % USERS) : pauper;
             expected.put(order, pays ? "CONFIRMED" : "REJECTED insufficient-credit");

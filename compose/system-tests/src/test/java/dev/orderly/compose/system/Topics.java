@@ -86,6 +86,11 @@ final class Topics implements AutoCloseable {
         return List.copyOf(tail.facts);
     }
 
+    /// Begins to read anew: the topics are others now, or have lost what was read.
+    synchronized void forget() {
+        tails.clear();
+    }
+
     /// Those about one subject.
     List<Fact> facts(String topic, String subject) {
         return facts(topic).stream()

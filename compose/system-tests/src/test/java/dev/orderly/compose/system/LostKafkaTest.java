@@ -1,0 +1,89 @@
+package dev.orderly.compose.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.orderly.compose.embedded.Infra;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Topics that Kafka has lost, wholly or in part, are filled again from the outboxes. On brokers of its own, whose
+/// files
+/// it deletes.
+class LostKafkaTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ORDERS = 300;
+
+    private static SystemUnderTest system;
+
+    @BeforeAll
+    static void begin() {
+        var infra = Infra.chosen(System.getenv());
+        assumeTrue(infra == Infra.EMBEDDED, "only an embedded broker's files can be deleted; these are " + infra);
+        system = SystemUnderTest.brokersOnly();
+        system.orders.with("SAGA_ANSWER_TIMEOUT", "5m"); // however long it takes to fill topics
+        system.services().forEach(ServiceUnderTest::begin);
+        system.services().forEach(ServiceUnderTest::awaitReady);
+    }
+
+    @AfterAll
+    static void end() {
+        if (system != null) {
+            system.close();
+        }
+    }
+
+    @Test
+    void a_kafka_that_is_wiped_under_load_is_filled_again_and_every_accepted_order_ends() {
+        new Load(system, ORDERS).place().holds();
+        var load = new Load(system, ORDERS).place();
+        load.awaitEnded(ORDERS / 10);
+
+        system.brokers.restartKafka(() -> delete(system.data.resolve("kafka")));
+        system.topics.forget();
+        system.services().forEach(LostKafkaTest::awaitRefusal);
+        var accepted = system.rows(system.orders).number("SELECT count(*) FROM orders");
+        for (var service : system.services()) {
+            assertThat(service.commands().run("reconcile").done().err()).contains("nothing is done yet");
+        }
+        assertThat(system.topics.facts("order-events").size()).isZero();
+        system.services().forEach(LostKafkaTest::reconcile);
+
+        new Invariants(system).everythingEnds();
+        assertThat(system.rows(system.orders).number("SELECT count(*) FROM orders"))
+                .isEqualTo(accepted);
+        load.place(); // what was not accepted is gone with Kafka, and the rest is known
+        load.holds();
+        system.services().forEach(service -> Reckoning.isStateOf(service, system.topics));
+    }
+
+    private static void awaitRefusal(ServiceUnderTest service) {
+        await(service.service + " says what is wrong")
+                .atMost(PATIENCE)
+                .until(() -> service.get("/health/ready").body().toString().contains("reconcile --execute"));
+    }
+
+    private static void reconcile(ServiceUnderTest service) {
+        var ended = service.commands().run("reconcile", "--execute").done();
+        System.out.println(ended.err());
+        service.awaitReady();
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.orderly.messaging.outbox;
+
+import dev.orderly.messaging.store.HeaderBytes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the outbox keeps of all that was once relayed: facts for ever, all else for a while.
+public final class Archive {
+    /// As long as topics of commands and answers keep them: what is older is nobody's concern any more.
+    public static final Duration MESSAGES = Duration.ofDays(7);
+
+    private static final String COUNT = """
+            SELECT count(*) FROM outbox
+            WHERE id <= ? AND topic = ANY (?) AND (kind = 'fact' OR created_at > now() - ? * interval '1 second')""";
+
+    private static final String READ = """
+            SELECT id, topic, message_key, payload, headers FROM outbox
+            WHERE id > ? AND id <= ? AND topic = ANY (?) AND (kind = 'fact' OR created_at > now() - ? * interval '1 second')
+            ORDER BY id LIMIT ?""";
+
+    private static final String CURSOR = "SELECT cursor FROM relay_cursor";
+
+    private final Connection connection;
+
+    public Archive(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// The id up to which all was relayed.
+    public long cursor() throws SQLException {
+        try (var select = connection.prepareStatement(CURSOR);
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /// How many rows there are for these topics.
+    public long count(long upTo, List<String> topics) throws SQLException {
+        try (var count = connection.prepareStatement(COUNT)) {
+            count.setLong(1, upTo);
+            count.setArray(2, connection.createArrayOf("text", topics.toArray()));
+            count.setLong(3, MESSAGES.toSeconds());
+            try (var row = count.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /// The next rows for these topics, in the order in which they were relayed.
+    public List<Page.Row> read(long after, long upTo, List<String> topics, int limit) throws SQLException {
+        try (var read = connection.prepareStatement(READ)) {
+            read.setLong(1, after);
+            read.setLong(2, upTo);
+            read.setArray(3, connection.createArrayOf("text", topics.toArray()));
+            read.setLong(4, MESSAGES.toSeconds());
+            read.setInt(5, limit);
+            try (var row = read.executeQuery()) {
+                var rows = new ArrayList<Page.Row>();
+                while (row.next()) {
+                    rows.add(new Page.Row(
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getBytes(3),
+                            row.getBytes(4),
+                            HeaderBytes.read(row.getBytes(5))));
+                }
+                return rows;
+            }
+        }
+    }
+}

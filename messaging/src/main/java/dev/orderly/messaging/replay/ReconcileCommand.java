@@ -1,0 +1,113 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.outbox.JdbcLeases;
+import dev.orderly.messaging.outbox.KafkaSender;
+import dev.orderly.messaging.outbox.RelayLease;
+import dev.orderly.messaging.outbox.RelayState;
+import dev.orderly.messaging.replay.TopicScan.Stretch;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `reconcile`.
+@Command(
+        name = "reconcile",
+        description =
+                "fill topics that Kafka has lost, wholly or in part, from the outbox: facts, and the last 7 days' commands and answers")
+public final class ReconcileCommand extends SiteCommand {
+    @Option(names = "--execute", description = "do it; without, count what is missing")
+    private boolean isToBeDone;
+
+    public ReconcileCommand(Site.Finder finder) {
+        super(finder);
+    }
+
+    @Override
+    ExitCode run(Site site, Output output) throws Exception {
+        site.database().prepare().ifPresent(why -> {
+            throw Failure.misconfigured(why);
+        });
+        try (var topics = SiteTopics.made(site)) {
+            var lost = topics.lost();
+            if (lost.isEmpty()) {
+                output.talk()
+                        .println("no topic has lost what the outbox has sent there; there is nothing to reconcile");
+                return ExitCode.DONE;
+            }
+            output.talk().println("records are missing in " + String.join(", ", lost));
+            try (var connection = site.database().unhurried()) {
+                connection.setAutoCommit(true);
+                var names = names(lost);
+                var reconciliation = new Reconciliation(connection, names);
+                read(topics, names, reconciliation, output);
+                return isToBeDone ? fill(site, topics, lost, reconciliation, output) : count(reconciliation, output);
+            }
+        }
+    }
+
+    private static List<String> names(SortedSet<String> partitions) {
+        return partitions.stream()
+                .map(partition -> partition.substring(0, partition.lastIndexOf('-')))
+                .distinct()
+                .toList();
+    }
+
+    private static void read(SiteTopics topics, List<String> names, Reconciliation reconciliation, Output output)
+            throws Exception {
+        var bounds = topics.bounds();
+        var stretches =
+                names.stream().flatMap(name -> bounds.whole(name).stream()).toList();
+        var progress = output.progress(
+                "records that are there",
+                stretches.stream().mapToLong(Stretch::length).sum());
+        reconciliation.read(topics.scan(), stretches, progress);
+        progress.end();
+    }
+
+    private static ExitCode count(Reconciliation reconciliation, Output output) throws Exception {
+        var progress = output.progress("rows of the outbox", reconciliation.kept());
+        var missing = reconciliation.count(progress);
+        progress.end();
+        if (output.isJson()) {
+            output.json(Map.of("missing", missing));
+        }
+        missing.forEach((topic, count) -> output.talk().printf("  %-22s %,d records to be filled in%n", topic, count));
+        output.talk().println("nothing is done yet. They are filled in, in their order, with --execute");
+        return ExitCode.DONE;
+    }
+
+    private static ExitCode fill(
+            Site site, SiteTopics topics, SortedSet<String> lost, Reconciliation reconciliation, Output output)
+            throws Exception {
+        var leases = new JdbcLeases(site.database().source());
+        var lease = RelayLease.take(leases, "reconcile/" + UUID.randomUUID());
+        if (lease.isEmpty()) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "a relay of %s is at work, as if nothing were lost; stop every instance, and try again"
+                            .formatted(site.service()));
+        }
+        var sender = new KafkaSender(site.kafka().connection(), _ -> {});
+        try (var held = lease.get();
+                var connection = site.database().source().getConnection()) {
+            var progress = output.progress("rows of the outbox", reconciliation.kept());
+            var filled = reconciliation.fill(sender, held, progress);
+            progress.end();
+            connection.setAutoCommit(false);
+            var relay = new RelayState(connection);
+            relay.forget(lost);
+            relay.set(reconciliation.upTo(), filled, topics.ids());
+            connection.commit();
+        } finally {
+            sender.close();
+        }
+        output.talk().println("filled in; the service goes on by itself");
+        return ExitCode.DONE;
+    }
+}
