@@ -73,6 +73,10 @@ record Letter(
 
     /// The order that it is about. Facts carry it among the params, so that the letter can be had again from them.
     Optional<String> orderId() {
+        return orderId(params);
+    }
+
+    static Optional<String> orderId(Map<String, String> params) {
         return Optional.ofNullable(params.get(ORDER_ID)).filter(ID.asMatchPredicate());
     }
 

@@ -32,6 +32,7 @@ public final class NotificationService {
                 .holds(RecipientsTable.TABLE, LettersTable.TABLE, MailboxesTable.TABLE)
                 .decides(NOTIFICATION_COMMANDS, new NotificationCommands())
                 .follows(USER_EVENTS, "user-events", RECIPIENTS, new Welcome())
+                .affects(LetterSuppression::of)
                 .recollects(new LetterRecollection())
                 .works(workshop -> postman(workshop, mail))
                 .answers("/notifications?user={userId}&limit={limit}", ListLetters::new);

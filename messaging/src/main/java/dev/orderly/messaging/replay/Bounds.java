@@ -78,7 +78,7 @@ record Bounds(
                 .orElse(0L);
     }
 
-    private long begin(TopicPartition partition) {
+    long begin(TopicPartition partition) {
         return begins.getOrDefault(partition, 0L);
     }
 

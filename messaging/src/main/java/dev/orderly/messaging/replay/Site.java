@@ -25,7 +25,8 @@ public record Site(
         List<Topic> written,
         List<Table<?>> tables,
         List<Subscription<?>> subscriptions,
-        Recollection recollection)
+        Recollection recollection,
+        Effects effects)
         implements AutoCloseable {
     public Site {
         written = List.copyOf(written);

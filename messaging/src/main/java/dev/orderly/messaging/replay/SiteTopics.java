@@ -11,6 +11,8 @@ import dev.orderly.messaging.topology.Topology;
 import dev.orderly.messaging.topology.Topology.Shape;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -114,6 +116,21 @@ final class SiteTopics implements AutoCloseable {
     /// The partitions that have lost what the service had sent there.
     SortedSet<String> lost() throws SQLException {
         return new Agreement(site.service(), site.database().source(), consumer).lost(site.written(), shapes);
+    }
+
+    /// The first offsets from a time on; nothing for a boundary that is no time, or for a partition that has none.
+    Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, Boundary boundary) {
+        if (!(boundary instanceof Boundary.Time(var instant))) {
+            return Map.of();
+        }
+        var times = partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> instant.toEpochMilli()));
+        var offsets = new HashMap<TopicPartition, Long>();
+        consumer.offsetsForTimes(times, PATIENCE).forEach((partition, found) -> {
+            if (found != null) {
+                offsets.put(partition, found.offset());
+            }
+        });
+        return offsets;
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed() throws InterruptedException {

@@ -37,8 +37,25 @@ final class TopicScan {
         void read(List<Received> records) throws Exception;
     }
 
+    /// Takes the records of a poll, and says whether to go on.
+    interface SteppingReader {
+
+        /// @param next of each partition that is being read, the first offset behind these records
+        boolean read(List<Received> records, Map<TopicPartition, Long> next) throws Exception;
+    }
+
     /// Those of one partition in order.
     void read(Collection<Stretch> stretches, Reader reader) throws Exception {
+        readWhile(stretches, (records, _) -> {
+            if (!records.isEmpty()) {
+                reader.read(records);
+            }
+            return true;
+        });
+    }
+
+    /// The same, until the reader does not want to go on; offsets without a record are passed to it, too.
+    void readWhile(Collection<Stretch> stretches, SteppingReader reader) throws Exception {
         var ends = new HashMap<TopicPartition, Long>();
         stretches.stream()
                 .filter(stretch -> stretch.length() > 0)
@@ -47,24 +64,23 @@ final class TopicScan {
         stretches.stream()
                 .filter(stretch -> ends.containsKey(stretch.partition()))
                 .forEach(stretch -> consumer.seek(stretch.partition(), stretch.from()));
-        while (!ends.isEmpty()) {
+        var goesOn = true;
+        while (goesOn && !ends.isEmpty()) {
             var records = new ArrayList<Received>();
             for (var record : consumer.poll(POLL)) {
                 if (isWithin(record, ends)) {
                     records.add(Records.received(record, topicIds));
                 }
             }
-            if (!records.isEmpty()) {
-                reader.read(records);
-            }
+            var next = new HashMap<TopicPartition, Long>();
+            ends.forEach((partition, end) -> next.put(partition, Math.min(end, consumer.position(partition))));
+            goesOn = reader.read(records, next);
             var read = ends.entrySet().stream()
-                    .filter(end -> consumer.position(end.getKey()) >= end.getValue())
+                    .filter(end -> end.getValue().equals(next.get(end.getKey())))
                     .map(Map.Entry::getKey)
                     .toList();
-            if (!read.isEmpty()) {
-                ends.keySet().removeAll(read);
-                consumer.pause(read);
-            }
+            ends.keySet().removeAll(read);
+            consumer.pause(read);
         }
         consumer.unsubscribe();
     }

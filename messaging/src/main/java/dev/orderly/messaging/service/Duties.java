@@ -8,6 +8,7 @@ import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.replay.Effects;
 import dev.orderly.messaging.replay.Recollection;
 import dev.orderly.messaging.request.Question;
 import dev.orderly.messaging.store.Aggregate;
@@ -47,6 +48,7 @@ public final class Duties {
     final List<Function<Workshop, Loop.Work>> workers = new ArrayList<>();
     Timers timers = (_, _) -> Deadlines.NONE;
     Recollection recollection = Recollection.OF_FACTS_ALONE;
+    Effects effects = Effects.NONE;
 
     Duties(String service) {
         this.source = "/orderly/" + service;
@@ -93,6 +95,12 @@ public final class Duties {
     /// The timers of a saga.
     public Duties coordinates(Timers deadlines) {
         timers = deadlines;
+        return this;
+    }
+
+    /// What a replay leaves away unless it is asked to have it.
+    public Duties affects(Effects what) {
+        effects = what;
         return this;
     }
 

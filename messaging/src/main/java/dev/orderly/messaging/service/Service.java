@@ -3,6 +3,8 @@ package dev.orderly.messaging.service;
 import dev.orderly.messaging.commandline.ServiceCommandLine;
 import dev.orderly.messaging.replay.ReconcileCommand;
 import dev.orderly.messaging.replay.RecoverCommand;
+import dev.orderly.messaging.replay.ReplayCommand;
+import dev.orderly.messaging.replay.ReplaysCommand;
 import dev.orderly.messaging.replay.Site;
 import dev.orderly.messaging.replay.StateHashCommand;
 import dev.orderly.messaging.request.Door;
@@ -70,7 +72,9 @@ public final class Service {
                         new Serve(VERSION, this::components),
                         new StateHashCommand(this::site),
                         new RecoverCommand(this::site),
-                        new ReconcileCommand(this::site)));
+                        new ReconcileCommand(this::site),
+                        new ReplayCommand(this::site),
+                        new ReplaysCommand(this::site)));
         System.exit(line.run(System.getenv(), System.out, System.err, args).number());
     }
 
@@ -93,7 +97,8 @@ public final class Service {
                 duties.written,
                 duties.tables,
                 duties.subscriptions,
-                duties.recollection);
+                duties.recollection,
+                duties.effects);
     }
 
     private List<Component> components(Grounds grounds) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +94,17 @@ public final class Table<S> {
     }
 
     Map<String, S> load(Connection connection, SortedSet<String> keys) throws SQLException {
+        return select(connection, selectSql() + " FOR UPDATE", keys);
+    }
+
+    /// The same, and nothing is locked.
+    Map<String, S> look(Connection connection, Collection<String> keys) throws SQLException {
+        return select(connection, selectSql(), keys);
+    }
+
+    private Map<String, S> select(Connection connection, String sql, Collection<String> keys) throws SQLException {
         var rows = new HashMap<String, S>();
-        try (var select = connection.prepareStatement(selectSql())) {
+        try (var select = connection.prepareStatement(sql)) {
             select.setArray(1, connection.createArrayOf("text", keys.toArray()));
             try (var result = select.executeQuery()) {
                 while (result.next()) {
@@ -127,11 +137,20 @@ public final class Table<S> {
         if (!counts.test(state)) {
             return Optional.empty();
         }
+        return Optional.of(row(state, Column::isState));
+    }
+
+    /// The same with all columns, of any row.
+    public String row(S state) {
+        return row(state, _ -> true);
+    }
+
+    private String row(S state, Predicate<Column<S>> which) {
         var row = new TreeMap<String, @Nullable Object>();
         columns.stream()
-                .filter(Column::isState)
+                .filter(which)
                 .forEach(column -> row.put(column.name, plain(column, column.value.apply(state))));
-        return Optional.of(kind.name() + " " + CANONICAL.writeValueAsString(row));
+        return kind.name() + " " + CANONICAL.writeValueAsString(row);
     }
 
     private static @Nullable Object plain(Column<?> column, @Nullable Object value) {
@@ -159,7 +178,7 @@ public final class Table<S> {
 
     /// `ORDER BY` under `FOR UPDATE`: two batches that want the same rows take them in the same order.
     private String selectSql() {
-        return "SELECT %s FROM %s WHERE %s = ANY (?) ORDER BY %3$s FOR UPDATE"
+        return "SELECT %s FROM %s WHERE %s = ANY (?) ORDER BY %3$s"
                 .formatted(names(), kind.name(), columns.getFirst().name);
     }
 

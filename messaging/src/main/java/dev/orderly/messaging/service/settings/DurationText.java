@@ -5,13 +5,13 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 
 /// Durations as people write them: `500ms`, `30s`, `5m`, `2h`, `7d`, or as ISO 8601 does: `PT30S`.
-final class DurationText {
+public final class DurationText {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h|d)");
 
     private DurationText() {}
 
     /// @throws IllegalArgumentException for anything else
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         var parts = SHORT.matcher(text);
         if (!parts.matches()) {
             return iso(text);

@@ -1,0 +1,91 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.consumer.Item;
+import dev.orderly.messaging.consumer.Line;
+import dev.orderly.messaging.consumer.Publication;
+import dev.orderly.messaging.consumer.Sorting;
+import dev.orderly.messaging.consumer.Subscription;
+import dev.orderly.messaging.event.EventReader;
+import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.event.Reading;
+import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.store.Store;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings records to a service's deciders once more, as the service itself would have them: those that were handled
+/// before are known by the inbox. Whether it is done or only planned is the store's concern.
+final class Replay {
+    private final Site site;
+    private final ReplayScope scope;
+    private final Sorting sorting;
+    private final Optional<EventReader> typeReader;
+    private final Map<String, String> places = new HashMap<>();
+    private final InstantSource clock;
+    private Tally tally = new Tally();
+
+    /// @param hasEffects whether letters that follow are sent
+    Replay(Site site, ReplayScope scope, boolean hasEffects, InstantSource clock) {
+        this.site = site;
+        this.scope = scope;
+        this.clock = clock;
+        var subscriptions = site.subscriptions().stream()
+                .filter(subscription -> subscription.topic().name().equals(scope.topic()))
+                .<Subscription<?>>map(subscription -> hasEffects ? subscription : suppressing(subscription))
+                .toList();
+        this.sorting = new Sorting(site.source(), subscriptions);
+        this.typeReader = scope.type()
+                .map(_ -> new EventReader(
+                        subscriptions.stream().map(Subscription::topic).toList()));
+    }
+
+    private <M extends Message> Subscription<M> suppressing(Subscription<M> subscription) {
+        return Suppressing.of(subscription, site.effects(), id -> tally.suppressing(places.getOrDefault(id, "")));
+    }
+
+    /// One batch, in one transaction of the store.
+    ///
+    /// @return what became of those that belong to the scope
+    Tally handle(List<Received> records, Store store) {
+        tally = new Tally();
+        places.clear();
+        var items = new ArrayList<Item>();
+        for (var record : records) {
+            if (scope.hasKey(record) && hasType(record)) {
+                var item = sorting.item(record, record.offset());
+                item.envelope().ifPresent(envelope -> places.put(envelope.id(), item.origin()));
+                items.add(item);
+            }
+        }
+        new Line(
+                        site.service(),
+                        store,
+                        site.kinds(),
+                        new Publication(site.source(), site.written()),
+                        clock,
+                        tally,
+                        () -> {})
+                .handle(items);
+        tally.ignoreTheRest(items.size());
+        return tally;
+    }
+
+    private boolean hasType(Received record) {
+        return typeReader
+                .map(reader -> type(reader.read(record)).equals(scope.type().orElseThrow()))
+                .orElse(true);
+    }
+
+    private static String type(Reading reading) {
+        return switch (reading) {
+            case Reading.Valid(var event, byte[] _) -> event.type();
+            case Reading.Unknown(var envelope, var _) -> envelope.type();
+            case Reading.Malformed(var _, var type, var _) -> type;
+            case Reading.Passed() -> "";
+        };
+    }
+}

@@ -1,0 +1,134 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.consumer.Subscription;
+import dev.orderly.messaging.replay.ReplayRuns.Run;
+import dev.orderly.messaging.replay.TopicScan.Stretch;
+import dev.orderly.messaging.telemetry.OutsideText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `replay`.
+@Command(
+        name = "replay",
+        description = "handle records of a topic that were not handled yet; those that were stay as they are")
+public final class ReplayCommand extends SiteCommand {
+    @Parameters(paramLabel = "TOPIC", description = "one that the service reads")
+    private String topic = "";
+
+    @Option(names = "--from", required = true, paramLabel = "WHERE", description = Boundary.EXPECTED)
+    private String from = "";
+
+    @Option(names = "--to", paramLabel = "WHERE", description = "the same; without, the end that the topic has now")
+    private String to = "latest";
+
+    @Option(names = "--partition", paramLabel = "N", description = "only this one")
+    private Optional<Integer> partition = Optional.empty();
+
+    @Option(names = "--key", paramLabel = "KEY", description = "only records of this key")
+    private Optional<String> key = Optional.empty();
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "only messages of this type")
+    private Optional<String> type = Optional.empty();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "records a second, at most; 0 for no limit; without, " + RATE)
+    private int rate = RATE;
+
+    @Option(
+            names = "--effects",
+            description = "send letters that follow; without, they count as undeliverable, suppressed")
+    private boolean hasEffects;
+
+    @Option(names = "--execute", description = "do it; without, show what would change")
+    private boolean isToBeDone;
+
+    private static final int RATE = 5_000;
+
+    public ReplayCommand(Site.Finder finder) {
+        super(finder);
+    }
+
+    @Override
+    ExitCode run(Site site, Output output) throws Exception {
+        var names = site.subscriptions().stream()
+                .map(Subscription::topic)
+                .map(each -> each.name())
+                .distinct()
+                .sorted()
+                .toList();
+        if (!names.contains(topic)) {
+            throw new Failure(
+                    ExitCode.WRONG_USAGE,
+                    "%s does not read topic %s; it reads %s"
+                            .formatted(site.service(), OutsideText.escaped(topic), String.join(", ", names)));
+        }
+        try (var topics = SiteTopics.of(site)) {
+            topics.disagreement().ifPresent(found -> {
+                throw new Failure(ExitCode.FAILED, found.why() + "; first: " + found.mend());
+            });
+            var stretches = stretches(topics, output);
+            var scope = new ReplayScope(topic, key, type);
+            return isToBeDone
+                    ? execute(site, topics, scope, stretches, output)
+                    : plan(site, topics, scope, stretches, output);
+        }
+    }
+
+    private List<Stretch> stretches(SiteTopics topics, Output output) throws InterruptedException {
+        var now = Instant.now();
+        try {
+            var range = new ReplayRange(Boundary.parse(from, now), Boundary.parse(to, now), partition);
+            var stretches = range.of(topic, topics);
+            range.holes().forEach(output.talk()::println);
+            return stretches;
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.WRONG_USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ExitCode execute(Site site, SiteTopics topics, ReplayScope scope, List<Stretch> stretches, Output output)
+            throws Exception {
+        var id = "r-" + UUID.randomUUID().toString().substring(0, 8);
+        var run = new Run(id, scope, hasEffects, rate, "RUNNING", Instant.now(), Map.of());
+        try (var connection = site.database().source().getConnection()) {
+            connection.setAutoCommit(false);
+            new ReplayRuns(connection).begin(run, stretches);
+            connection.commit();
+        }
+        output.talk().printf("replay %s of %s%n", id, shown(stretches));
+        return new ReplayRunner(site, topics, run, output).run();
+    }
+
+    private ExitCode plan(Site site, SiteTopics topics, ReplayScope scope, List<Stretch> stretches, Output output)
+            throws Exception {
+        output.talk().println("what a replay of " + shown(stretches) + " would do:");
+        new ReplayPlan(site, scope, hasEffects).show(topics.scan(), stretches, output);
+        output.talk().println("nothing is done yet; with --execute it is");
+        return ExitCode.DONE;
+    }
+
+    private static String shown(List<Stretch> stretches) {
+        return stretches.isEmpty()
+                ? "nothing"
+                : stretches.stream()
+                        .map(each -> "%s[%d]@%d..%d"
+                                .formatted(
+                                        each.partition().topic(),
+                                        each.partition().partition(),
+                                        each.from(),
+                                        each.to()))
+                        .collect(Collectors.joining(", "));
+    }
+}

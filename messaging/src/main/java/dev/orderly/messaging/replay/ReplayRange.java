@@ -1,0 +1,68 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.replay.Boundary.Earliest;
+import dev.orderly.messaging.replay.Boundary.Latest;
+import dev.orderly.messaging.replay.Boundary.Offset;
+import dev.orderly.messaging.replay.Boundary.Time;
+import dev.orderly.messaging.replay.TopicScan.Stretch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The offsets of a replay: what was asked for, as far as the topic has it.
+final class ReplayRange {
+    private final Boundary from;
+    private final Boundary to;
+    private final Optional<Integer> only;
+    private final List<String> holes = new ArrayList<>();
+
+    /// @param only this partition
+    ReplayRange(Boundary from, Boundary to, Optional<Integer> only) {
+        this.from = from;
+        this.to = to;
+        this.only = only;
+    }
+
+    /// What was asked for and is not there any more, a sentence for each partition; after [#of].
+    List<String> holes() {
+        return List.copyOf(holes);
+    }
+
+    /// @throws IllegalArgumentException if there is no such partition
+    List<Stretch> of(String topic, SiteTopics topics) throws InterruptedException {
+        var bounds = topics.bounds();
+        var partitions = bounds.partitions(topic).stream()
+                .filter(partition -> only.isEmpty() || only.get() == partition.partition())
+                .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new IllegalArgumentException("topic %s has no partition %d".formatted(topic, only.orElse(-1)));
+        }
+        var starts = topics.offsets(partitions, from);
+        var ends = topics.offsets(partitions, to);
+        var stretches = new ArrayList<Stretch>();
+        for (var partition : partitions) {
+            var begin = bounds.begin(partition);
+            var end = bounds.end(partition);
+            var asked = at(from, starts.getOrDefault(partition, end), begin, end);
+            if (asked < begin) {
+                holes.add("%s: offsets %d to %d are gone, deleted by retention".formatted(partition, asked, begin - 1));
+            }
+            var first = Math.max(asked, begin);
+            var last = Math.min(end, at(to, ends.getOrDefault(partition, end), begin, end));
+            if (first < last) {
+                stretches.add(new Stretch(partition, first, last));
+            }
+        }
+        return stretches;
+    }
+
+    private static long at(Boundary boundary, long found, long begin, long end) {
+        return switch (boundary) {
+            case Earliest() -> begin;
+            case Latest() -> end;
+            case Offset(var offset) -> offset;
+            case Time _ -> found;
+        };
+    }
+}
