@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 final class ReplayRunner {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final String RUNNING = "RUNNING";
+    /// How many batches a second there are under a limit, at least.
+    private static final int A_SECOND = 10;
 
     private final Site site;
     private final SiteTopics topics;
@@ -45,12 +49,21 @@ final class ReplayRunner {
         try (var interrupt = Interrupt.watched();
                 var connection = site.database().source().getConnection()) {
             connection.setAutoCommit(false);
+            begin(connection);
             carryOn(connection, leases, lease, interrupt);
             connection.rollback();
             return end(connection, interrupt);
         } finally {
             leases.release(lease);
         }
+    }
+
+    private void begin(Connection connection) throws SQLException {
+        var runs = new ReplayRuns(connection);
+        if (!runs.change(run.id(), RUNNING, RUNNING, "PAUSED")) {
+            throw new Failure(ExitCode.FAILED, "replay %s has ended; begin another".formatted(run.id()));
+        }
+        connection.commit();
     }
 
     private void carryOn(Connection connection, JdbcLeases leases, Lease lease, Interrupt interrupt) throws Exception {
@@ -63,28 +76,50 @@ final class ReplayRunner {
         var replay = new Replay(site, run.scope(), run.effects(), InstantSource.system());
         var limit = new RateLimit(run.rate());
         topics.scan().readWhile(left, (records, next) -> {
-            var status = batch(connection, runs, replay, records, next);
-            progress.add(records.size());
-            limit.pass(records.size());
-            return status.equals(RUNNING)
-                    && !interrupt.isAsked()
-                    && leases.acquire(lease.name(), lease.owner(), LEASE)
-                            .filter(lease::equals)
-                            .isPresent();
+            for (var batch : batches(records, next)) {
+                var status = handle(connection, runs, replay, batch);
+                progress.add(batch.records().size());
+                limit.pass(batch.records().size());
+                if (!status.equals(RUNNING) || interrupt.isAsked() || isLost(leases, lease)) {
+                    return false;
+                }
+            }
+            return true;
         });
         progress.end();
     }
 
-    private String batch(
-            Connection connection,
-            ReplayRuns runs,
-            Replay replay,
-            List<Received> records,
-            Map<TopicPartition, Long> next)
-            throws SQLException {
+    private static boolean isLost(JdbcLeases leases, Lease lease) {
+        return leases.acquire(lease.name(), lease.owner(), LEASE)
+                .filter(lease::equals)
+                .isEmpty();
+    }
+
+    /// Records that are handled together.
+    ///
+    /// @param next of each partition of which there are some, the first offset behind them
+    private record Batch(List<Received> records, Map<TopicPartition, Long> next) {}
+
+    /// Small ones where few records a second may pass, so that they pass evenly.
+    private List<Batch> batches(List<Received> records, Map<TopicPartition, Long> next) {
+        var most = run.rate() == 0 ? records.size() : Math.max(1, run.rate() / A_SECOND);
+        var batches = new ArrayList<Batch>();
+        for (int from = 0; from + most < records.size(); from += most) {
+            var some = records.subList(from, from + most);
+            var behind = new HashMap<TopicPartition, Long>();
+            some.forEach(
+                    record -> behind.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1));
+            batches.add(new Batch(some, behind));
+        }
+        var done = batches.stream().mapToInt(batch -> batch.records().size()).sum();
+        batches.add(new Batch(records.subList(done, records.size()), next));
+        return batches;
+    }
+
+    private String handle(Connection connection, ReplayRuns runs, Replay replay, Batch batch) throws SQLException {
         try {
-            var tally = replay.handle(records, new ConnectionStore(connection, site.tables()));
-            var status = runs.progress(run.id(), tally, next);
+            var tally = replay.handle(batch.records(), new ConnectionStore(connection, site.tables()));
+            var status = runs.progress(run.id(), tally, batch.next());
             connection.commit();
             return status;
         } catch (SQLException | RuntimeException e) {

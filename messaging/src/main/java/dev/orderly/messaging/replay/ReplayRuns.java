@@ -20,12 +20,12 @@ import org.apache.kafka.common.TopicPartition;
 
 /// The table of replays.
 final class ReplayRuns {
-    private static final String RESULTS = Stream.of(Result.values())
+    private static final List<String> RESULTS = Stream.of(Result.values())
             .map(result -> result.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(", "));
+            .toList();
 
     private static final String BEGIN = """
-            INSERT INTO replays (run_id, topic, record_key, type, effects, rate, status) VALUES (?, ?, ?, ?, ?, ?, 'RUNNING')""";
+            INSERT INTO replays (run_id, topic, record_key, type, effects, rate, status) VALUES (?, ?, ?, ?, ?, ?, 'PAUSED')""";
 
     private static final String BEGIN_PARTITIONS = """
             INSERT INTO replay_partitions (run_id, partition, from_offset, next_offset, to_offset)
@@ -45,9 +45,7 @@ final class ReplayRuns {
             UPDATE replays SET status = ?, changed_at = now() WHERE run_id = ? AND status = ANY (?)""";
 
     private static final String COUNT = "UPDATE replays SET changed_at = now(), "
-            + Stream.of(RESULTS.split(", "))
-                    .map(name -> name + " = " + name + " + ?")
-                    .collect(Collectors.joining(", "))
+            + RESULTS.stream().map(name -> name + " = " + name + " + ?").collect(Collectors.joining(", "))
             + " WHERE run_id = ? RETURNING status";
 
     private static final String PROGRESS = """
@@ -73,6 +71,7 @@ final class ReplayRuns {
             Instant startedAt,
             Map<String, Long> results) {}
 
+    /// Puts it down; it is paused until somebody carries it on.
     void begin(Run run, Collection<Stretch> stretches) throws SQLException {
         try (var begin = connection.prepareStatement(BEGIN);
                 var partitions = connection.prepareStatement(BEGIN_PARTITIONS)) {
@@ -120,7 +119,7 @@ final class ReplayRuns {
 
     private static Run run(ResultSet row) throws SQLException {
         var results = new LinkedHashMap<String, Long>();
-        for (var name : RESULTS.split(", ")) {
+        for (var name : RESULTS) {
             results.put(name, row.getLong(name));
         }
         return new Run(

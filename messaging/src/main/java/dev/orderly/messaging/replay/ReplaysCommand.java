@@ -59,8 +59,7 @@ public final class ReplaysCommand extends SiteCommand {
             switch (action) {
                 case pause -> change(runs, run, "PAUSED", "RUNNING");
                 case abort -> change(runs, run, "ABORTED", "RUNNING", "PAUSED");
-                case resume -> change(runs, run, "RUNNING", "RUNNING", "PAUSED");
-                case list -> {}
+                case list, resume -> {}
             }
             if (action != Action.resume) {
                 ReplayReport.show(found(runs), output);
