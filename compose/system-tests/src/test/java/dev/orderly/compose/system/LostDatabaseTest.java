@@ -3,14 +3,13 @@ package dev.orderly.compose.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.HashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// A database that is lost is had again from topics, and running sagas go on to their end.
 class LostDatabaseTest {
-    private static final int ORDERS = 300;
+    private static final int ORDERS = 900;
 
     private final SystemUnderTest system = SystemUnderTest.shared();
 
@@ -19,65 +18,33 @@ class LostDatabaseTest {
         system.services().stream().filter(service -> !service.isAlive()).forEach(ServiceUnderTest::start);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"user-events", "order-service", "notification-service"})
-    void at_rest_it_is_what_it_was(String name) {
-        var service = service(name);
-        new Load(system, ORDERS).place().holds();
-        var before = service.stateHash();
+    @Test
+    void lost_beneath_a_running_service_it_is_noticed_had_again_and_what_it_was() {
+        new Load(system, 100).place().holds();
         var letters = system.mailbox.letters().size();
+        for (var service : system.services()) {
+            var before = service.stateHash();
+            var facts = factsOf(service);
 
-        service.stop();
-        empty(service);
-        service.begin();
-        awaitRefusal(service);
-        assertThat(service.commands().run("recover").done().err()).contains("nothing is done yet");
-        assertThat(service.stateHash()).isNotEqualTo(before);
-        recover(service);
+            empty(service);
+            awaitRefusal(service);
+            assertThat(factsOf(service)).as("nothing is begun anew").isEqualTo(facts);
+            assertThat(service.commands().run("recover").done().err()).contains("nothing is done yet");
+            assertThat(service.stateHash()).isNotEqualTo(before);
+            recover(service);
 
-        assertThat(service.stateHash()).isEqualTo(before);
+            assertThat(service.stateHash()).as(service.service).isEqualTo(before);
+            assertThat(service.commands().run("recover").done().err()).contains("nothing to recover");
+        }
+        assertThat(system.mailbox.letters()).hasSize(letters);
         new Load(system, 50).place().holds();
-        assertThat(system.mailbox.letters()).hasSize(letters + 50 + 11);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"user-events", "order-service", "notification-service"})
-    void lost_beneath_a_running_service_it_is_noticed_and_nothing_is_begun_anew(String name) {
-        var service = service(name);
-        new Load(system, 50).place().holds();
-        var before = service.stateHash();
-        var facts = factsOf(name);
-
-        empty(service);
-        awaitRefusal(service);
-        assertThat(factsOf(name)).isEqualTo(facts);
-
-        recover(service);
-        assertThat(service.stateHash()).isEqualTo(before);
-        new Load(system, 50).place().holds();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"user-events", "order-service", "notification-service"})
-    void lost_under_load_together_with_the_process_it_loses_no_order(String name) {
-        var service = service(name);
-        var load = new Load(system, ORDERS).place();
-        load.awaitEnded(ORDERS / 10);
-        service.kill();
-        empty(service);
-
-        service.begin();
-        awaitRefusal(service);
-        recover(service);
-
-        load.holds();
         allAreAsReckoned();
     }
 
     @Test
-    void all_three_lost_at_once_under_load_are_had_again_with_every_order() {
-        var load = new Load(system, 3 * ORDERS).place();
-        load.awaitEnded(ORDERS / 10);
+    void all_three_lost_at_once_under_load_with_their_processes_are_had_again_with_every_order() {
+        var load = new Load(system, ORDERS).place();
+        load.awaitEnded(ORDERS / 30);
         system.services().forEach(ServiceUnderTest::kill);
         system.services().forEach(this::empty);
 
@@ -89,29 +56,29 @@ class LostDatabaseTest {
         allAreAsReckoned();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"user-events", "order-service", "notification-service"})
-    void an_old_backup_put_back_beneath_a_running_service_is_brought_up_to_date(String name) {
-        var service = service(name);
+    @Test
+    void old_backups_put_back_beneath_running_services_are_brought_up_to_date() {
         new Load(system, 50).place().holds();
-        service.stop();
-        var backup = Backup.of(system, service);
-        service.start();
+        system.services().forEach(ServiceUnderTest::stop);
+        var backups = new HashMap<ServiceUnderTest, Backup>();
+        system.services().forEach(service -> backups.put(service, Backup.of(system, service)));
+        system.services().forEach(ServiceUnderTest::begin);
+        system.services().forEach(ServiceUnderTest::awaitReady);
         var load = new Load(system, ORDERS).place();
-        load.awaitEnded(ORDERS / 10);
+        load.awaitEnded(ORDERS / 30);
 
-        backup.putBack();
-        awaitRefusal(service);
-        recover(service);
+        for (var service : system.services()) {
+            backups.get(service).putBack();
+            awaitRefusal(service);
+            recover(service);
+        }
 
         load.holds();
         allAreAsReckoned();
     }
 
     private void allAreAsReckoned() {
-        for (var service : system.services()) {
-            Reckoning.isStateOf(service, system.topics);
-        }
+        system.services().forEach(service -> Reckoning.isStateOf(service, system.topics));
     }
 
     private static void recover(ServiceUnderTest service) {
@@ -119,20 +86,15 @@ class LostDatabaseTest {
         service.awaitReady();
     }
 
-    private int factsOf(String name) {
-        return system.topics.facts(name.replaceAll("-service$", "-events")).size();
+    private int factsOf(ServiceUnderTest service) {
+        return system.topics
+                .facts(service.service.replaceAll("-service$", "-events"))
+                .size();
     }
 
     private static void awaitRefusal(ServiceUnderTest service) {
         await(service.service + " says what is wrong")
                 .until(() -> service.get("/health/ready").body().toString().contains("recover --execute"));
-    }
-
-    private ServiceUnderTest service(String name) {
-        return system.services().stream()
-                .filter(service -> service.service.equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     private void empty(ServiceUnderTest service) {

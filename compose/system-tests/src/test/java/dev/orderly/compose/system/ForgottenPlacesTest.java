@@ -1,0 +1,37 @@
+package dev.orderly.compose.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The fault that [OffsetsTest] is there to find: with neither places nor identities of what was handled, offsets that
+/// are
+/// set back have a second effect. On a system of its own, whose books are wrong afterwards.
+class ForgottenPlacesTest {
+    private final SystemUnderTest system = SystemUnderTest.brokersOnly();
+    private final Shop shop = new Shop(system);
+
+    @AfterEach
+    void close() {
+        system.close();
+    }
+
+    @Test
+    void a_deposit_would_count_twice() {
+        system.users.start();
+        var user = shop.registered(0);
+        system.topics.send("user-commands", user, Json.message("user.deposit-credit", "userId", user, "amount", 5));
+        await("balance").until(() -> shop.credit(user).get("balance") == 5);
+        await("settled").until(() -> system.topics.lag("user-events") == 0);
+        assertThat(system.users.stop()).isZero();
+        system.rows(system.users).run("TRUNCATE inbox");
+        system.rows(system.users).run("TRUNCATE handled_offsets");
+
+        new Offsets(system, "user-events").set("user-commands", "--to-earliest");
+        system.users.start();
+
+        await("counted twice").until(() -> shop.credit(user).get("balance") == 10);
+    }
+}
