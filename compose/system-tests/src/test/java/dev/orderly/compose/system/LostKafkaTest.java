@@ -65,6 +65,26 @@ class LostKafkaTest {
         system.services().forEach(service -> Reckoning.isStateOf(service, system.topics));
     }
 
+    @Test
+    void partitions_that_lose_their_ends_are_filled_again_and_nothing_is_sent_before() {
+        new Load(system, ORDERS).place().holds();
+        var facts = PartitionFiles.copied(system, "order-events", 3);
+        var answers = PartitionFiles.copied(system, "order-replies", 5);
+        var letters = PartitionFiles.copied(system, "notification-events", 7);
+        var load = new Load(system, ORDERS).place();
+        load.holds();
+        var more = new Load(system, ORDERS);
+
+        facts.putBack(answers, letters);
+        system.topics.forget();
+        system.services().forEach(LostKafkaTest::awaitRefusal);
+        more.place();
+        system.services().forEach(LostKafkaTest::reconcile);
+
+        more.holds();
+        system.services().forEach(service -> Reckoning.isStateOf(service, system.topics));
+    }
+
     private static void awaitRefusal(ServiceUnderTest service) {
         await(service.service + " says what is wrong")
                 .atMost(PATIENCE)
@@ -72,8 +92,7 @@ class LostKafkaTest {
     }
 
     private static void reconcile(ServiceUnderTest service) {
-        var ended = service.commands().run("reconcile", "--execute").done();
-        System.out.println(ended.err());
+        service.commands().run("reconcile", "--execute").done();
         service.awaitReady();
     }
 

@@ -24,8 +24,14 @@ final class PartitionFiles {
         return files;
     }
 
-    void putBack() {
-        system.brokers.restartKafka(() -> replace(live, copy));
+    /// All of them together.
+    void putBack(PartitionFiles... others) {
+        system.brokers.restartKafka(() -> {
+            replace(live, copy);
+            for (var other : others) {
+                replace(other.live, other.copy);
+            }
+        });
     }
 
     private static void replace(Path target, Path source) {
