@@ -113,10 +113,13 @@ public final class Relay {
     }
 
     public void stop() {
-        land();
-        lease.ifPresent(leases::release);
-        lease = Optional.empty();
-        sender.close();
+        try {
+            land();
+            lease.ifPresent(leases::release);
+        } finally {
+            lease = Optional.empty();
+            sender.close();
+        }
     }
 
     private void send(Page page) {

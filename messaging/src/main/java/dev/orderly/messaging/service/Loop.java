@@ -100,7 +100,9 @@ public final class Loop implements Component {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            telemetry.emit(new Signal.LoopFailed("end of " + name, e));
+            if (!isOutage(e)) {
+                telemetry.emit(new Signal.LoopFailed("end of " + name, e));
+            }
         } catch (Error e) {
             telemetry.emit(new Signal.LoopFailed(name, e));
             died.accept(new Failure(ExitCode.FAILED, name + " died: " + e));
