@@ -41,20 +41,20 @@ final class ReplayRunner {
 
     /// @throws Failure if another process is at it
     ExitCode run() throws Exception {
-        var leases = new JdbcLeases(site.database().source());
-        var owner = "replay/" + UUID.randomUUID();
-        var lease = leases.acquire("replay/" + run.id(), owner, LEASE)
-                .orElseThrow(() -> new Failure(
-                        ExitCode.FAILED, "another process is at replay %s; pause it first".formatted(run.id())));
-        try (var interrupt = Interrupt.watched();
-                var connection = site.database().source().getConnection()) {
-            connection.setAutoCommit(false);
-            begin(connection);
-            carryOn(connection, leases, lease, interrupt);
-            connection.rollback();
-            return end(connection, interrupt);
-        } finally {
-            leases.release(lease);
+        try (var interrupt = Interrupt.watched()) { // closed last: then the process may end
+            var leases = new JdbcLeases(site.database().source());
+            var lease = leases.acquire("replay/" + run.id(), "replay/" + UUID.randomUUID(), LEASE)
+                    .orElseThrow(() -> new Failure(
+                            ExitCode.FAILED, "another process is at replay %s; pause it first".formatted(run.id())));
+            try (var connection = site.database().source().getConnection()) {
+                connection.setAutoCommit(false);
+                begin(connection);
+                carryOn(connection, leases, lease, interrupt);
+                connection.rollback();
+                return end(connection, interrupt);
+            } finally {
+                leases.release(lease);
+            }
         }
     }
 
