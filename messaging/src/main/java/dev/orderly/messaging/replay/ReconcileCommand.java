@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,7 +41,7 @@ public final class ReconcileCommand extends SiteCommand {
                         .println("no topic has lost what the outbox has sent there; there is nothing to reconcile");
                 return ExitCode.DONE;
             }
-            output.talk().println("records are missing in " + String.join(", ", lost));
+            output.talk().println("records are missing in " + shown(lost));
             try (var connection = site.database().unhurried()) {
                 connection.setAutoCommit(true);
                 var names = names(lost);
@@ -49,6 +50,19 @@ public final class ReconcileCommand extends SiteCommand {
                 return isToBeDone ? fill(site, topics, lost, reconciliation, output) : count(reconciliation, output);
             }
         }
+    }
+
+    /// `user-events (12 of its partitions), order-replies (1 of its partitions)`.
+    private static String shown(SortedSet<String> partitions) {
+        return names(partitions).stream()
+                .map(name -> "%s (%d of its partitions)"
+                        .formatted(
+                                name,
+                                partitions.stream()
+                                        .filter(each ->
+                                                each.replaceFirst("-\\d+$", "").equals(name))
+                                        .count()))
+                .collect(Collectors.joining(", "));
     }
 
     private static List<String> names(SortedSet<String> partitions) {

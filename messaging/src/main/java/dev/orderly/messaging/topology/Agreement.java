@@ -69,7 +69,8 @@ public final class Agreement {
         if (!lost.isEmpty()) {
             return Optional.of(new Disagreement(
                     Behind.TOPICS,
-                    "topic %s has lost records that the outbox has".formatted(lost.first()),
+                    "topic %s has lost records that the outbox has"
+                            .formatted(lost.first().replaceFirst("-\\d+$", "")),
                     "orderly " + service + " reconcile --execute"));
         }
         for (var topic : written) {
