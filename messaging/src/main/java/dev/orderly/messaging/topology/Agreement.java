@@ -112,6 +112,12 @@ public final class Agreement {
                         lost.add(partition.toString());
                     }
                 }
+                unseen.keySet()
+                        .removeIf(
+                                partition -> { // nothing that can be read is there, or behind
+                                    var isRead = consumer.position(partition) >= end(ends, partition);
+                                    return isRead && lost.add(partition.toString());
+                                });
             }
         });
         return lost;
