@@ -207,6 +207,8 @@ final class Batch {
         item.record()
                 .ifPresent(record -> letters.add(new DeadLetter(
                         record,
+                        item.type(),
+                        item.subject(),
                         dead.reason(),
                         dead.attempts(),
                         DeadLetterRecord.hops(record),

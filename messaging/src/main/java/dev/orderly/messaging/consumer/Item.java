@@ -79,8 +79,8 @@ public record Item(
     MessageDone done(Outcome outcome, Duration took) {
         var envelope = envelope();
         return new MessageDone(
-                envelope.map(Envelope::type).orElseGet(this::typeRead),
-                envelope.map(Envelope::subject).orElse(""),
+                type(),
+                subject(),
                 about(),
                 origin,
                 outcome,
@@ -98,8 +98,18 @@ public record Item(
                 : done;
     }
 
+    /// `?` where it cannot be told.
+    String type() {
+        return envelope().map(Envelope::type).orElseGet(this::typeRead);
+    }
+
     private String typeRead() {
         return reading instanceof Reading.Malformed(var _, var type, var _) && !type.isEmpty() ? type : "?";
+    }
+
+    /// Empty where it cannot be told.
+    String subject() {
+        return envelope().map(Envelope::subject).orElse("");
     }
 
     /// Other ids that help to find it in the log.

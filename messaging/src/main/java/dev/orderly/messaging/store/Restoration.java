@@ -9,8 +9,8 @@ import java.util.List;
 
 /// Empties a service's database and says anew what was handled, inside the transaction of a recovery.
 public final class Restoration {
-    private static final List<String> OF_ALL_SERVICES =
-            List.of("handled_offsets", "inbox", "outbox", "relay_positions", "dead_letters", "waiting");
+    private static final List<String> OF_ALL_SERVICES = List.of(
+            "handled_offsets", "inbox", "outbox", "relay_positions", "dead_letter_history, dead_letters", "waiting");
 
     private static final String NOTE = """
             INSERT INTO inbox (id, source, content)

@@ -1,11 +1,9 @@
 package dev.orderly.messaging.store;
 
-import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.store.Arrivals.Place;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,22 +13,29 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Records that were set aside: dead letters, and facts that wait for an earlier one of their stream. Few in
-/// number.
+/// Records that were set aside: dead letters, and what waits for its turn: facts behind an earlier one of their stream,
+/// and dead letters that were redriven. Few in number.
 final class Shelf {
+    /// One that was redriven and fails again is open again, as it came in the first place; one that is open or was
+    /// discarded stays as it is.
     private static final String BURY = """
-            INSERT INTO dead_letters (topic, topic_id, partition, "offset", leader_epoch, appended_at, message_key, payload, headers,
-                                      stream, sequence, reason, detail, attempts, hops)
-            SELECT * FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[], ?::int[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[],
-                                 ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::int[])
-            ON CONFLICT DO NOTHING""";
+            WITH buried AS (
+              INSERT INTO dead_letters AS d (%s, stream, sequence, type, subject, reason, detail, attempts, hops)
+              SELECT * FROM unnest(%s,
+                                   ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[])
+              ON CONFLICT ON CONSTRAINT dead_letters_pkey DO UPDATE
+              SET status = 'OPEN', stream = excluded.stream, sequence = excluded.sequence, type = excluded.type,
+                  subject = excluded.subject, reason = excluded.reason, detail = excluded.detail,
+                  attempts = excluded.attempts, hops = excluded.hops, buried_at = now(), resolved_at = NULL
+              WHERE d.status = 'REDRIVEN'
+              RETURNING id, reason, detail, attempts, hops)
+            INSERT INTO dead_letter_history (letter, event, reason, detail, attempts, hops, because, mended)
+            SELECT id, 'BURIED', reason, detail, attempts, hops, '', false FROM buried""".formatted(RecordColumns.NAMES, RecordColumns.ARRAYS);
 
     private static final String HOLD = """
-            INSERT INTO waiting (topic, topic_id, partition, "offset", leader_epoch, appended_at, message_key, payload, headers,
-                                 stream, sequence)
-            SELECT * FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[], ?::int[], ?::timestamptz[], ?::bytea[], ?::bytea[], ?::bytea[],
-                                 ?::text[], ?::bigint[])
-            ON CONFLICT DO NOTHING""";
+            INSERT INTO waiting (%s, stream, sequence)
+            SELECT * FROM unnest(%s, ?::text[], ?::bigint[])
+            ON CONFLICT DO NOTHING""".formatted(RecordColumns.NAMES, RecordColumns.ARRAYS);
 
     private static final String RELEASE = """
             DELETE FROM waiting w USING unnest(?::uuid[], ?::int[], ?::bigint[], ?::int[]) AS r(topic_id, partition, at, epoch)
@@ -53,15 +58,14 @@ final class Shelf {
             SELECT stream FROM streams ORDER BY n""";
 
     private static final String WAITING = """
-            SELECT w.topic, w.topic_id, w.partition, w."offset", w.leader_epoch, w.appended_at, w.message_key, w.payload,
-                   w.headers, w.stream, w.sequence
+            SELECT %1$s, held_of, w.sequence
             FROM unnest(?::text[]) AS s(stream)
             CROSS JOIN LATERAL (SELECT min(d.sequence) AS sequence FROM dead_letters d
               WHERE d.stream = s.stream AND d.stream <> '' AND d.status = 'OPEN') dead
-            CROSS JOIN LATERAL (SELECT * FROM waiting w
+            CROSS JOIN LATERAL (SELECT %1$s, stream AS held_of, sequence FROM waiting w
               WHERE w.stream = s.stream AND w.sequence <= COALESCE(dead.sequence, 9223372036854775807)
               ORDER BY w.sequence LIMIT ?) w
-            ORDER BY w.stream, w.sequence""";
+            ORDER BY held_of, w.sequence""".formatted(RecordColumns.NAMES);
 
     private final Connection connection;
 
@@ -71,9 +75,11 @@ final class Shelf {
 
     void bury(List<DeadLetter> letters) throws SQLException {
         try (var bury = connection.prepareStatement(BURY)) {
-            var column = records(bury, letters, DeadLetter::record);
+            var column = RecordColumns.set(connection, bury, letters, DeadLetter::record);
             set(bury, ++column, "text", letters, DeadLetter::stream);
             set(bury, ++column, "int8", letters, DeadLetter::sequence);
+            set(bury, ++column, "text", letters, DeadLetter::type);
+            set(bury, ++column, "text", letters, DeadLetter::subject);
             set(bury, ++column, "text", letters, letter -> letter.reason().code());
             set(bury, ++column, "text", letters, letter -> letter.reason().detail());
             set(bury, ++column, "int4", letters, DeadLetter::attempts);
@@ -84,7 +90,7 @@ final class Shelf {
 
     void hold(List<HeldBack> messages) throws SQLException {
         try (var hold = connection.prepareStatement(HOLD)) {
-            var column = records(hold, messages, HeldBack::record);
+            var column = RecordColumns.set(connection, hold, messages, HeldBack::record);
             set(hold, ++column, "text", messages, HeldBack::stream);
             set(hold, ++column, "int8", messages, HeldBack::sequence);
             hold.execute();
@@ -142,40 +148,11 @@ final class Shelf {
             try (var row = first.executeQuery()) {
                 var waiting = new ArrayList<HeldBack>();
                 while (row.next()) {
-                    var record = new Received(
-                            row.getString(1),
-                            row.getObject(2, UUID.class),
-                            row.getInt(3),
-                            row.getLong(4),
-                            row.getInt(5),
-                            row.getTimestamp(6).toInstant(),
-                            row.getBytes(7),
-                            row.getBytes(8),
-                            HeaderBytes.read(row.getBytes(9)));
-                    waiting.add(new HeldBack(record, row.getString(10), row.getLong(11)));
+                    waiting.add(new HeldBack(RecordColumns.read(row), row.getString(10), row.getLong(11)));
                 }
                 return waiting;
             }
         }
-    }
-
-    private <T> int records(PreparedStatement statement, Collection<T> rows, Function<T, Received> record)
-            throws SQLException {
-        set(statement, 1, "text", rows, row -> record.apply(row).topic());
-        set(statement, 2, "uuid", rows, row -> record.apply(row).topicId());
-        set(statement, 3, "int4", rows, row -> record.apply(row).partition());
-        set(statement, 4, "int8", rows, row -> record.apply(row).offset());
-        set(statement, 5, "int4", rows, row -> record.apply(row).leaderEpoch());
-        set(
-                statement,
-                6,
-                "timestamptz",
-                rows,
-                row -> Timestamp.from(record.apply(row).appended()));
-        set(statement, 7, "bytea", rows, row -> record.apply(row).key());
-        set(statement, 8, "bytea", rows, row -> record.apply(row).value());
-        set(statement, 9, "bytea", rows, row -> HeaderBytes.of(record.apply(row).headers()));
-        return 9;
     }
 
     private <T> void set(

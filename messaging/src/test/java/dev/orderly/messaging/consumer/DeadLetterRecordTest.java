@@ -48,7 +48,8 @@ class DeadLetterRecordTest {
     private static OutboxRow row(byte[] value, Header... headers) {
         var record = new Received(
                 "box-commands", new UUID(1, 2), 0, 7, 0, Instant.EPOCH, new byte[] {1}, value, List.of(headers));
-        return DeadLetterRecord.of(new DeadLetter(record, Reason.tooLarge("it is large"), 1, 0, "", 0), "boxes");
+        return DeadLetterRecord.of(
+                new DeadLetter(record, "box.put", "b", Reason.tooLarge("it is large"), 1, 0, "", 0), "boxes");
     }
 
     private static int size(OutboxRow row) {

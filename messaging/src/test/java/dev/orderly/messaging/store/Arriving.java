@@ -77,8 +77,15 @@ record Arriving(UUID topicId, String source) {
     }
 
     DeadLetter deadLetter(long offset, int leaderEpoch, String subject, long sequence) {
-        var record = record(offset, leaderEpoch);
-        return new DeadLetter(record, Reason.json("mend it"), 1, 0, stream(subject), sequence);
+        return new DeadLetter(
+                record(offset, leaderEpoch),
+                "box.put",
+                subject,
+                Reason.json("mend it"),
+                1,
+                0,
+                stream(subject),
+                sequence);
     }
 
     HeldBack heldBack(long offset, String subject, long sequence) {

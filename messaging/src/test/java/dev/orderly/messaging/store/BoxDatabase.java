@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 
 /// A PostgreSQL database with the tables of [Boxes], as a service has it.
 public final class BoxDatabase implements AutoCloseable {
@@ -18,7 +19,25 @@ public final class BoxDatabase implements AutoCloseable {
 
     private BoxDatabase() {
         at = Brokers.shared().postgres().freshDatabase();
-        database = new Database("boxes", new DatabaseSettings(at.url(), at.user(), new Secret(at.password())));
+        database = open();
+    }
+
+    /// One whose tables an earlier version made.
+    static BoxDatabase of(String version) {
+        var earlier = new BoxDatabase();
+        var at = earlier.at;
+        Flyway.configure()
+                .dataSource(at.url(), at.user(), at.password())
+                .locations("classpath:db/messaging", "classpath:db/boxes")
+                .target(version)
+                .load()
+                .migrate();
+        return earlier;
+    }
+
+    /// Connections of one's own, as those of another process.
+    public Database open() {
+        return new Database("boxes", new DatabaseSettings(at.url(), at.user(), new Secret(at.password())));
     }
 
     public static BoxDatabase fresh() throws SQLException {

@@ -27,6 +27,9 @@ abstract class InboxContract {
     /// Looks away from a dead letter.
     abstract void discard(DeadLetter letter) throws Exception;
 
+    /// Hands a dead letter over again.
+    abstract void redrive(DeadLetter letter) throws Exception;
+
     /// The message ids of outbox rows, in the order of the rows.
     abstract List<String> outbox() throws Exception;
 

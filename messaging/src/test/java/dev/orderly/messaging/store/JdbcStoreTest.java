@@ -114,6 +114,21 @@ class JdbcStoreTest extends StoreContract {
     }
 
     @Test
+    void a_dead_letter_of_an_earlier_version_has_a_history_from_its_burial_on() throws SQLException {
+        try (var earlier = BoxDatabase.of("8")) {
+            earlier.run("""
+                    INSERT INTO dead_letters (topic, topic_id, partition, "offset", appended_at, reason, detail, attempts,
+                      hops, stream, sequence, headers, buried_at)
+                    VALUES ('boxes', gen_random_uuid(), 0, 1, now(), 'json', 'mend it', 1, 0, '', 0, '\\x00000000',
+                      '2026-01-01T00:00:00Z')""");
+            assertThat(earlier.prepare()).isEmpty();
+            assertThat(earlier.texts("""
+                    SELECT concat_ws(' ', d.type, h.event, h.reason, h.detail, h.at = '2026-01-01T00:00:00Z')
+                    FROM dead_letter_history h JOIN dead_letters d ON d.id = h.letter""")).containsExactly("? BURIED json mend it t");
+        }
+    }
+
+    @Test
     void a_database_of_another_version_is_refused_and_not_taken_for_one_that_is_down() throws SQLException {
         try (var other = BoxDatabase.fresh()) {
             other.run("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '6'");
@@ -215,6 +230,25 @@ class JdbcStoreTest extends StoreContract {
     @Override
     void discard(DeadLetter letter) throws SQLException {
         database.run("UPDATE dead_letters SET status = 'DISCARDED' WHERE stream = '" + letter.stream() + "'");
+    }
+
+    @Override
+    void redrive(DeadLetter letter) throws SQLException {
+        database.run("UPDATE dead_letters SET status = 'REDRIVEN' WHERE stream = '" + letter.stream() + "'");
+    }
+
+    /// For those who look with psql. Partitions are told of by what they are partitions of.
+    @Test
+    void every_table_and_every_column_says_what_it_is_for() throws SQLException {
+        assertThat(database.texts("""
+                SELECT c.relname || coalesce('.' || a.attname, '') FROM pg_class c
+                LEFT JOIN LATERAL (SELECT 0 AS attnum, NULL::name AS attname UNION ALL
+                  SELECT attnum, attname FROM pg_attribute
+                  WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) a ON true
+                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+                  AND c.relname NOT IN ('boxes', 'labels', 'how_migrations_run', 'flyway_schema_history')
+                  AND col_description(c.oid, a.attnum) IS NULL AND
+                    (a.attnum > 0 OR obj_description(c.oid, 'pg_class') IS NULL)""")).isEmpty();
     }
 
     @Override

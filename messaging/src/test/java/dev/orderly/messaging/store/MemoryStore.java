@@ -47,6 +47,7 @@ public final class MemoryStore implements Store {
     private final Map<Partition, NavigableMap<Integer, Ranges>> handled = new HashMap<>();
     final Map<Identified, UUID> inbox = new HashMap<>();
     final Map<Place, DeadLetter> open = new LinkedHashMap<>();
+    final Set<Place> discarded = new HashSet<>();
     final Map<Place, HeldBack> waiting = new LinkedHashMap<>();
     final NavigableMap<Long, OutboxRow> outbox = new TreeMap<>();
     final BiPredicate<Aggregate<?>, Object> refused;
@@ -123,6 +124,12 @@ public final class MemoryStore implements Store {
 
     /// What somebody looked into and decided to leave out.
     public synchronized void discard(DeadLetter letter) {
+        redrive(letter);
+        discarded.add(Place.of(letter.record()));
+    }
+
+    /// What somebody handed over again.
+    synchronized void redrive(DeadLetter letter) {
         open.values().remove(letter);
     }
 

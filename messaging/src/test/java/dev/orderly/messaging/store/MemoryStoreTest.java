@@ -23,6 +23,13 @@ class MemoryStoreTest extends StoreContract {
     }
 
     @Override
+    void redrive(DeadLetter letter) {
+        store.deadLetters().stream()
+                .filter(each -> each.stream().equals(letter.stream()))
+                .forEach(store::redrive);
+    }
+
+    @Override
     List<String> outbox() {
         return store.outbox(1, Long.MAX_VALUE - 1).values().stream()
                 .map(OutboxRow::messageId)

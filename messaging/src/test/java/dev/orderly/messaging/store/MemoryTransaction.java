@@ -134,7 +134,14 @@ final class MemoryTransaction implements Transaction {
 
     @Override
     public void bury(List<DeadLetter> letters) {
-        letters.forEach(letter -> changes.add(() -> store.open.putIfAbsent(Place.of(letter.record()), letter)));
+        for (var letter : letters) {
+            var place = Place.of(letter.record());
+            changes.add(() -> {
+                if (!store.discarded.contains(place)) {
+                    store.open.putIfAbsent(place, letter);
+                }
+            });
+        }
     }
 
     @Override

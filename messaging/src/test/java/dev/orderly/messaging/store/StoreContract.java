@@ -96,6 +96,20 @@ abstract class StoreContract extends StatesContract {
     }
 
     @Test
+    void a_dead_letter_that_was_redriven_and_fails_again_is_open_again_and_one_that_was_discarded_is_not()
+            throws Exception {
+        var p = partition();
+        var redriven = arriving.deadLetter(p * 100L, "again" + p, 1);
+        var discarded = arriving.deadLetter(p * 100L + 1, "never" + p, 1);
+        act(t -> t.bury(List.of(redriven, discarded)));
+        redrive(redriven);
+        discard(discarded);
+        act(t -> t.bury(List.of(redriven, discarded)));
+        assertThat(admit(arriving.fact(p, 0, "again" + p, 2), arriving.fact(p, 1, "never" + p, 2)))
+                .containsExactly(HELD_BACK, NEW);
+    }
+
+    @Test
     void a_row_that_is_waited_for_is_read_as_the_other_left_it() throws Exception {
         var a = key();
         var b = key();
