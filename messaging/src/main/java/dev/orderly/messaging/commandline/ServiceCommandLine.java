@@ -43,14 +43,24 @@ public final class ServiceCommandLine {
         var spec = CommandSpec.create().name(service).version(service + " " + version);
         spec.usageMessage().description(description).showDefaultValues(false);
         this.line = new CommandLine(spec);
-        commands.forEach(line::addSubcommand);
+        commands.forEach(each -> line.addSubcommand(nested(each)));
         spec.addOption(inherited(PRINT_CONFIG, "show what is in force, secrets masked, and where it comes from"));
         spec.addOption(inherited(JSON, "print machine-readable output"));
         this.groups.stream()
                 .flatMap(group -> group.settings().stream())
                 .forEach(setting -> spec.addOption(option(setting)));
-        spec.mixinStandardHelpOptions(true);
-        line.getSubcommands().values().forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));
+        offerHelp(line);
+    }
+
+    private static CommandLine nested(ServiceCommand command) {
+        var own = new CommandLine(command);
+        command.subcommands().forEach(each -> own.addSubcommand(nested(each)));
+        return own;
+    }
+
+    private static void offerHelp(CommandLine line) {
+        line.getCommandSpec().mixinStandardHelpOptions(true);
+        line.getSubcommands().values().forEach(ServiceCommandLine::offerHelp);
     }
 
     /// Runs in the environment of the process, and ends it.
@@ -91,14 +101,14 @@ public final class ServiceCommandLine {
         if (isGiven(parsed, PRINT_CONFIG)) {
             return new PrintedConfig(groups).print(settings, output);
         }
-        var chosen = parsed.asCommandLineList().getLast().getCommandSpec().userObject();
-        if (chosen instanceof ServiceCommand command) {
+        var chosen = parsed.asCommandLineList().getLast();
+        if (chosen.getSubcommands().isEmpty() && chosen.getCommand() instanceof ServiceCommand command) {
             LogOutput.open(service, settings.get(LogOptions.GROUP), command.logsToStdout() ? out : err);
             return command.run(settings, output);
         }
         throw new ParameterException(
-                line,
-                "say what to do: " + String.join(", ", line.getSubcommands().keySet()));
+                chosen,
+                "say what to do: " + String.join(", ", chosen.getSubcommands().keySet()));
     }
 
     private Map<String, String> flags(ParseResult parsed) {

@@ -37,6 +37,19 @@ class ServiceCommandLineTest {
         }
     }
 
+    @Command(name = "ports", description = "do something with ports")
+    static final class Ports implements ServiceCommand {
+        @Override
+        public List<ServiceCommand> subcommands() {
+            return List.of(new ShowPort());
+        }
+
+        @Override
+        public ExitCode run(Settings settings, Output output) {
+            throw new IllegalStateException("it is not run itself");
+        }
+    }
+
     @Command(name = "fail", description = "fail")
     static final class Fail implements ServiceCommand {
         @Override
@@ -61,6 +74,18 @@ class ServiceCommandLineTest {
         run(Map.of(), "--http-port=3", "port");
         assertThat(out()).isEqualTo("8082\n1\n2\n2\n3\n");
         assertThat(err()).startsWith("showing\n");
+    }
+
+    @Test
+    void a_command_of_a_command_gets_them_from_flags_anywhere() {
+        run(Map.of(), "--http-port=3", "ports", "port");
+        run(Map.of(), "ports", "--http-port=4", "port");
+        assertThat(run(Map.of(), "ports", "port", "--http-port=5", "--json")).isEqualTo(ExitCode.PARTLY_DONE);
+        assertThat(out()).isEqualTo("3\n4\n5\n");
+        assertThat(run(Map.of(), "ports", "port", "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(out()).contains("--times", "HTTP_PORT; default 8082");
+        assertThat(run(Map.of(), "ports")).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(err()).endsWith("order-service: say what to do: port; see 'order-service --help'\n");
     }
 
     @Test
@@ -95,7 +120,7 @@ class ServiceCommandLineTest {
                 .containsExactly(
                         "order-service: Unknown option: '--prot'; see 'order-service --help'",
                         "order-service: Unmatched argument at index 0: 'porridge'; see 'order-service --help'",
-                        "order-service: say what to do: port, fail, bug; see 'order-service --help'");
+                        "order-service: say what to do: port, ports, fail, bug; see 'order-service --help'");
         assertThat(out()).isEmpty();
     }
 
@@ -148,7 +173,7 @@ class ServiceCommandLineTest {
                 "0.1.0",
                 "Places orders.",
                 List.of(HTTP, DatabaseSettings.of("order-service"), NatsSettings.GROUP),
-                List.of(new ShowPort(), new Fail(), new Bug()));
+                List.of(new ShowPort(), new Ports(), new Fail(), new Bug()));
         return line.run(environment, stream(out), stream(err), args);
     }
 
