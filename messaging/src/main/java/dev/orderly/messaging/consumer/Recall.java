@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Which facts that were held back are tried again. Many streams may wait for what never comes, so they are taken by
+/// Which of those that wait for their turn are tried again. Many streams may wait for what never comes, so they take
 /// turns, and of each its first fact only; one that went is followed by the rest of its stream, without another turn.
 final class Recall {
     private final Store store;
@@ -39,7 +39,7 @@ final class Recall {
     }
 
     /// @param streams of which facts went
-    void went(Set<String> streams) {
+    void went(Collection<String> streams) {
         flowing.addAll(streams);
     }
 

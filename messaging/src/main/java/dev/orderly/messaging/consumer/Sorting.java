@@ -38,20 +38,53 @@ public final class Sorting {
         return item(record, from, reading, standing(reading, subscription));
     }
 
-    /// A fact that was held back, to be tried again.
+    /// What was held back or redriven, to be tried again.
     Item returning(HeldBack held) {
         var record = held.record();
         return item(record, record.offset(), reader.read(record), Standing.RETURNING);
     }
 
+    /// What the service would make of this record now, whatever it made of it before.
+    public Reappraisal reappraised(Received record) {
+        var subscription = subscriptions.get(record.topic());
+        if (subscription == null) {
+            var obstacle = "the service does not read the topic " + record.topic();
+            return new Reappraisal(Optional.empty(), "", 0, false, Optional.of(obstacle));
+        }
+        var item = item(record, record.offset());
+        return new Reappraisal(
+                item.identity(),
+                item.stream(),
+                item.sequence(),
+                subscription.projection().isPresent(),
+                obstacle(item));
+    }
+
+    private static Optional<String> obstacle(Item item) {
+        return switch (item.standing()) {
+            case HEEDED, RETURNING -> Optional.empty();
+            case FOREIGN -> Optional.of("it would be passed over: the service does not heed its source on this topic");
+            case SILENT -> Optional.of("it would be passed over: the service does not act on it");
+            case UNKNOWN -> Optional.of("it would be skipped: its topic does not carry its type");
+            case UNREADABLE -> {
+                var reason = ((Reading.Malformed) item.reading()).reason();
+                yield Optional.of(reason.code() + ", " + reason.detail());
+            }
+        };
+    }
+
+    /// Where a record lay, as the log has it: `order-commands[3]@42`.
+    static String origin(Received record) {
+        return record.topic() + "[" + record.partition() + "]@" + record.offset();
+    }
+
     private Item item(Received record, long from, Reading reading, Standing standing) {
         var subscription = subscription(record);
-        var origin = record.topic() + "[" + record.partition() + "]@" + record.offset();
         return new Item(
                 reading,
                 Optional.of(record),
                 from,
-                origin,
+                origin(record),
                 subscription.decider(),
                 subscription.projection().map(p -> p),
                 standing);

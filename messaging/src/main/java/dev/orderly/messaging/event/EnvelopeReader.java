@@ -53,7 +53,7 @@ record EnvelopeReader(Attributes attributes, Received record) {
                 trace(id));
     }
 
-    private String id() {
+    String id() {
         return attributes.name("id").orElseGet(() -> Ids.of(record).toString());
     }
 

@@ -40,7 +40,7 @@ record Parts(Attributes attributes, Supplier<JsonNode> data) {
         return new Parts(new Attributes(attributes), () -> document(record));
     }
 
-    private static boolean isBinary(Received record) {
+    static boolean isBinary(Received record) {
         var isBinary = false;
         for (var header : record.headers()) {
             switch (header.name()) {

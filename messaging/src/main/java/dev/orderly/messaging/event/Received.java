@@ -33,4 +33,9 @@ public record Received(
     public String place() {
         return topic + ":" + partition + ":" + offset;
     }
+
+    /// A record at the same place, with another value and other headers.
+    public Received with(byte @Nullable [] value, List<Header> headers) {
+        return new Received(topic, topicId, partition, offset, leaderEpoch, appended, key, value, headers);
+    }
 }

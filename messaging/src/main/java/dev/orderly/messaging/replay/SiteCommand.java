@@ -7,10 +7,13 @@ import dev.orderly.messaging.commandline.ServiceCommand;
 import dev.orderly.messaging.service.settings.Settings;
 import dev.orderly.messaging.store.StoreException;
 import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A command that works on a service's database or topics, whether the service runs or not.
 abstract class SiteCommand implements ServiceCommand {
     private static final String NO_SUCH_TABLE = "42P01";
+    private static final String NO_SUCH_COLUMN = "42703";
     private final Site.Finder finder;
 
     SiteCommand(Site.Finder finder) {
@@ -25,7 +28,8 @@ abstract class SiteCommand implements ServiceCommand {
             try {
                 return run(site, output);
             } catch (StoreException e) {
-                throw e.getCause() instanceof SQLException cause ? failure(site, cause) : e;
+                var cause = sql(e);
+                throw cause.isPresent() ? failure(site, cause.get()) : e;
             } catch (SQLException e) {
                 throw failure(site, e);
             }
@@ -40,10 +44,21 @@ abstract class SiteCommand implements ServiceCommand {
                     "the database at %s has no tables yet; start %s once, which makes them"
                             .formatted(site.address(), site.service()));
         }
+        if (state.equals(NO_SUCH_COLUMN)) {
+            return new Failure(
+                    ExitCode.FAILED,
+                    "the tables of the database at %s are an earlier version's; start %s once, which brings them up to date"
+                            .formatted(site.address(), site.service()));
+        }
         return state.isEmpty() || state.startsWith("08") || state.startsWith("28") || state.startsWith("3D")
                 ? Failure.unreachable(
                         "PostgreSQL at " + site.address(), root(e).toString(), "start it, or set DATABASE_URL")
                 : e;
+    }
+
+    /// What the database said, however many have passed it on.
+    private static Optional<SQLException> sql(@Nullable Throwable e) {
+        return e == null || e instanceof SQLException ? Optional.ofNullable((SQLException) e) : sql(e.getCause());
     }
 
     /// A pool says that it has no connection; what it wraps says why.

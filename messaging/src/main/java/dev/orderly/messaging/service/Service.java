@@ -1,6 +1,7 @@
 package dev.orderly.messaging.service;
 
 import dev.orderly.messaging.commandline.ServiceCommandLine;
+import dev.orderly.messaging.replay.DeadLetterCommands;
 import dev.orderly.messaging.replay.ReconcileCommand;
 import dev.orderly.messaging.replay.RecoverCommand;
 import dev.orderly.messaging.replay.ReplayCommand;
@@ -71,6 +72,7 @@ public final class Service {
                 List.of(
                         new Serve(VERSION, this::components),
                         new StateHashCommand(this::site),
+                        new DeadLetterCommands(this::site),
                         new RecoverCommand(this::site),
                         new ReconcileCommand(this::site),
                         new ReplayCommand(this::site),

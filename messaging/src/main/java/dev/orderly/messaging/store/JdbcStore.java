@@ -27,10 +27,15 @@ public final class JdbcStore implements Store {
 
     @Override
     public <R> R transact(Function<Transaction, R> work) {
+        return inTransaction(connection -> work.apply(new JdbcTransaction(connection, tables, duplicates)));
+    }
+
+    /// The same for what is no stage of the line.
+    <R> R inTransaction(Work<R> work) {
         return withConnection(connection -> {
             connection.setAutoCommit(false);
             try {
-                var result = work.apply(new JdbcTransaction(connection, tables, duplicates));
+                var result = work.on(connection);
                 connection.commit();
                 return result;
             } catch (RuntimeException | SQLException | Error e) {
@@ -56,11 +61,12 @@ public final class JdbcStore implements Store {
         });
     }
 
-    private interface Work<R> {
+    /// What is done on a connection.
+    interface Work<R> {
         R on(Connection connection) throws SQLException;
     }
 
-    private <R> R withConnection(Work<R> work) {
+    <R> R withConnection(Work<R> work) {
         try (var connection = database.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {

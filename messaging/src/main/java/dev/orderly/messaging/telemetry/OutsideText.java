@@ -25,6 +25,19 @@ public final class OutsideText {
         return cut(text, LIMIT);
     }
 
+    /// A text of several lines whole, for who asked to see it. Only what terminals act on is escaped, as JSON has it.
+    public static String whole(String text) {
+        var shown = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(point -> {
+            if (point == '\n' || isPlain(point)) {
+                shown.appendCodePoint(point);
+            } else {
+                escape(shown, point);
+            }
+        });
+        return shown.toString();
+    }
+
     /// The same for text of libraries, which may be longer and of several lines.
     static String shown(String text, int limit) {
         return cut(masked(text), limit);

@@ -22,6 +22,12 @@ class OutsideTextTest {
     }
 
     @Test
+    void a_text_that_is_shown_whole_keeps_its_lines_and_escapes_what_terminals_act_on() {
+        assertThat(OutsideText.whole("{\n\"a\": \"b\\n ada@example.org\u001b[2J\u202e\"}" + "x".repeat(200)))
+                .isEqualTo("{\n\"a\": \"b\\n ada@example.org\\u001b[2J\\u202e\"}" + "x".repeat(200));
+    }
+
+    @Test
     void it_is_cut_at_a_hundred_characters() {
         assertThat(OutsideText.shown("x".repeat(100))).isEqualTo("x".repeat(100));
         assertThat(OutsideText.shown("x".repeat(101))).isEqualTo("x".repeat(99) + "…");

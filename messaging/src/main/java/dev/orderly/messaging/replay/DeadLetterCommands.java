@@ -1,0 +1,32 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.commandline.ServiceCommand;
+import dev.orderly.messaging.service.settings.Settings;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/// `dead-letters`: looks at what could not be handled, hands it over again, or leaves it out.
+@Command(name = "dead-letters", description = "list, show, redrive or discard what could not be handled")
+public final class DeadLetterCommands implements ServiceCommand {
+    private final Site.Finder finder;
+
+    public DeadLetterCommands(Site.Finder finder) {
+        this.finder = finder;
+    }
+
+    @Override
+    public List<ServiceCommand> subcommands() {
+        return List.of(
+                new ListCommand(finder),
+                new ShowCommand(finder),
+                new RedriveCommand(finder),
+                new DiscardCommand(finder));
+    }
+
+    @Override
+    public ExitCode run(Settings settings, Output output) {
+        throw new IllegalStateException("one of its subcommands is run");
+    }
+}

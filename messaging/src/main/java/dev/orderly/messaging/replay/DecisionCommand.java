@@ -1,0 +1,111 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.store.Buried.Status;
+import dev.orderly.messaging.telemetry.OutsideText;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// A command that decides about dead letters: shows what would come of it, and does it when it is told to.
+abstract class DecisionCommand extends SiteCommand {
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "topic:partition:offset, as list shows it")
+    private List<String> ids = new ArrayList<>();
+
+    @Mixin
+    private LetterFilter filter = new LetterFilter();
+
+    @Option(names = "--execute", description = "do it; without, what it would do is shown")
+    private boolean isMeant;
+
+    DecisionCommand(Site.Finder finder) {
+        super(finder);
+    }
+
+    /// Its past participle: `redriven`.
+    abstract String done();
+
+    /// @throws Failure where an option is missing or wrong
+    abstract Remedy remedy(Desk desk) throws IOException;
+
+    int named() {
+        return ids.size();
+    }
+
+    /// What is printed as JSON.
+    private record Decided(boolean executed, List<Verdict> deadLetters) {}
+
+    @Override
+    final ExitCode run(Site site, Output output) throws IOException {
+        if (ids.isEmpty() == filter.isEmpty()) {
+            throw new Failure(
+                    ExitCode.WRONG_USAGE,
+                    "say which: either ids, as list shows them, or --reason, --topic, --type, --subject, --since");
+        }
+        var meant = ids.stream().map(LetterId::of).toList();
+        var desk = new Desk(site);
+        var remedy = remedy(desk);
+        var verdicts = new ArrayList<Verdict>();
+        if (meant.isEmpty()) {
+            for (var row : desk.letters().ids(filter.wanted(Optional.of(Status.OPEN), InstantSource.system()))) {
+                add(verdicts, verdict(remedy, desk, row), output);
+            }
+        }
+        for (var id : meant) {
+            var row = id.in(desk.letters());
+            add(verdicts, row.isPresent() ? verdict(remedy, desk, row.get()) : Verdict.missing(id.toString()), output);
+        }
+        if (output.isJson()) {
+            output.json(new Decided(isMeant, verdicts));
+        }
+        output.talk().println(summary(verdicts));
+        return Verdict.code(verdicts);
+    }
+
+    private Verdict verdict(Remedy remedy, Desk desk, long row) {
+        var found = desk.letters().get(row);
+        return isMeant ? remedy.execute(found) : remedy.propose(found);
+    }
+
+    private static void add(List<Verdict> verdicts, Verdict verdict, Output output) {
+        verdicts.add(verdict);
+        if (!output.isJson()) {
+            output.data().println(line(verdict));
+        }
+    }
+
+    private static String line(Verdict verdict) {
+        var line = new StringBuilder(verdict.id());
+        if (!verdict.type().isEmpty()) {
+            var about = verdict.subject().isEmpty() ? "" : " " + OutsideText.shown(verdict.subject());
+            line.append("  ").append(OutsideText.shown(verdict.type())).append(about);
+            line.append("  (").append(OutsideText.shown(verdict.reason())).append(")");
+        }
+        line.append("  ").append(OutsideText.whole(verdict.text()));
+        if (verdict.released() > 0) {
+            line.append("; ").append(verdict.released()).append(" released");
+        }
+        if (verdict.waiting() > 0) {
+            line.append("; ").append(verdict.waiting()).append(" waiting behind it");
+        }
+        return line.toString();
+    }
+
+    private String summary(List<Verdict> verdicts) {
+        if (verdicts.isEmpty()) {
+            return "no open dead letter matches";
+        }
+        var well = verdicts.stream().filter(Verdict::isWell).count();
+        return isMeant
+                ? "%d of %d %s".formatted(well, verdicts.size(), done())
+                : "%d of %d would be %s; nothing was changed, --execute does it"
+                        .formatted(well, verdicts.size(), done());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `dead-letters discard`.
+@Command(name = "discard", description = "leave them out for good; they are kept, with the reason that you give")
+final class DiscardCommand extends DecisionCommand {
+    private static final int LONGEST = 500;
+
+    @Option(names = "--because", paramLabel = "TEXT", required = true, description = "why, for those who look later")
+    private String because = "";
+
+    DiscardCommand(Site.Finder finder) {
+        super(finder);
+    }
+
+    @Override
+    String done() {
+        return "discarded";
+    }
+
+    @Override
+    Remedy remedy(Desk desk) {
+        if (because.isBlank() || because.length() > LONGEST) {
+            throw new Failure(ExitCode.WRONG_USAGE, "--because must say why, in 1 to %d characters".formatted(LONGEST));
+        }
+        return new Discard(desk, because);
+    }
+}

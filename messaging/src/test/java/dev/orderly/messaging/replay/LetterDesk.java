@@ -1,0 +1,168 @@
+package dev.orderly.messaging.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.ServiceCommandLine;
+import dev.orderly.messaging.consumer.BoxService;
+import dev.orderly.messaging.event.Received.Header;
+import dev.orderly.messaging.store.BoxDatabase;
+import dev.orderly.messaging.store.Boxes;
+import dev.orderly.messaging.store.HeaderBytes;
+import dev.orderly.messaging.topology.KafkaClients;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// The service of [Boxes] with its database, and the commands of its operator beside it.
+final class LetterDesk implements AutoCloseable {
+    final BoxDatabase database;
+    final BoxService service;
+
+    LetterDesk() throws SQLException {
+        database = BoxDatabase.fresh();
+        service = new BoxService(database.source());
+    }
+
+    /// How a command ended, and what it wrote.
+    record Ended(ExitCode code, String out, String err) {
+        Ended done() {
+            return with(ExitCode.DONE);
+        }
+
+        Ended with(ExitCode expected) {
+            assertThat(code).as(() -> out + err).isEqualTo(expected);
+            return this;
+        }
+    }
+
+    /// `dead-letters` with these arguments.
+    Ended run(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var line =
+                new ServiceCommandLine("boxes", "0", "Boxes.", List.of(), List.of(new DeadLetterCommands(_ -> site())));
+        var all = Stream.concat(Stream.of("dead-letters"), Stream.of(arguments)).toArray(String[]::new);
+        var code = line.run(Map.of("LOG_LEVEL", "error"), stream(out), stream(err), all);
+        return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /// A command that met a fault which is gone.
+    String buriedCommand(String message, long things) {
+        service.isBroken(true);
+        var id = service.receive("box-commands", BoxService.put(message, "b", things));
+        service.isBroken(false);
+        return id;
+    }
+
+    /// The desk itself, for who has looked at a dead letter before.
+    <R> R at(Function<Desk, R> work) {
+        try (var site = site()) {
+            return work.apply(new Desk(site));
+        }
+    }
+
+    private Site site() {
+        return new Site(
+                "boxes",
+                "here",
+                database.open(),
+                new KafkaClients("boxes", Map.of()),
+                1,
+                List.of(Boxes.EVENTS),
+                BoxService.TABLES,
+                service.subscriptions(),
+                Recollection.OF_FACTS_ALONE);
+    }
+
+    /// A file that holds an edited payload.
+    static String file(String payload) {
+        try {
+            var file = Files.createTempFile("payload", ".json");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, payload).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> texts(String sql) {
+        try {
+            return database.texts(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    String status(String id) {
+        return text("status || ' ' || hops", id);
+    }
+
+    /// A column of a dead letter's row.
+    String text(String column, String id) {
+        return texts("SELECT " + column + " FROM dead_letters WHERE topic || ':' || partition || ':' || \"offset\" = '"
+                        + id + "'")
+                .getFirst();
+    }
+
+    long things(String box) {
+        return Long.parseLong(texts("SELECT coalesce(sum(things), 0) FROM boxes WHERE box = '" + box + "'")
+                .getFirst());
+    }
+
+    String words(String box) {
+        return texts("SELECT coalesce(max(words), '') FROM labels WHERE box = '" + box + "'")
+                .getFirst();
+    }
+
+    long version(String box) {
+        return Long.parseLong(texts("SELECT coalesce(max(version), 0) FROM labels WHERE box = '" + box + "'")
+                .getFirst());
+    }
+
+    /// What the topic of dead letters is told, in order: header names and texts of each record, `value` among them.
+    List<Map<String, String>> told() {
+        try (var connection = database.connect();
+                var select = connection.prepareStatement(
+                        "SELECT headers, payload FROM outbox WHERE topic = 'boxes-dlt' ORDER BY id");
+                var row = select.executeQuery()) {
+            var told = new ArrayList<Map<String, String>>();
+            while (row.next()) {
+                var record = new HashMap<String, String>();
+                for (var header : HeaderBytes.read(row.getBytes(1))) {
+                    record.put(header.name(), text(header));
+                }
+                var payload = row.getBytes(2);
+                record.put("value", payload == null ? "none" : new String(payload, StandardCharsets.UTF_8));
+                told.add(record);
+            }
+            return told;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Header header) {
+        var value = header.value();
+        return value == null ? "none" : new String(value, StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
