@@ -20,14 +20,19 @@ record DeadLetters(Topics topics, String service) {
 
     /// Never more than one.
     List<ConsumerRecord<byte[], byte[]>> of(RecordMetadata sent) {
-        var letters = topics.facts(service + "-dlt").stream()
+        var letters = history(sent);
+        assertThat(letters).hasSizeLessThan(2);
+        return letters;
+    }
+
+    /// All that the topic tells about it, decisions, too.
+    List<ConsumerRecord<byte[], byte[]>> history(RecordMetadata sent) {
+        return topics.facts(service + "-dlt").stream()
                 .map(Fact::record)
                 .filter(letter -> text(letter, "kafka_dlt-original-topic").equals(sent.topic()))
                 .filter(letter -> number(letter, "kafka_dlt-original-partition").getInt() == sent.partition())
                 .filter(letter -> number(letter, "kafka_dlt-original-offset").getLong() == sent.offset())
                 .toList();
-        assertThat(letters).hasSizeLessThan(2);
-        return letters;
     }
 
     static ByteBuffer number(ConsumerRecord<byte[], byte[]> letter, String header) {
