@@ -11,9 +11,16 @@ import picocli.CommandLine.Command;
 @Command(name = "dead-letters", description = "list, show, redrive or discard what could not be handled")
 public final class DeadLetterCommands implements ServiceCommand {
     private final Site.Finder finder;
+    private final StartCheck check;
 
     public DeadLetterCommands(Site.Finder finder) {
+        this(finder, StartCheck.AGREEMENT);
+    }
+
+    /// @param check made before anything is decided
+    DeadLetterCommands(Site.Finder finder, StartCheck check) {
         this.finder = finder;
+        this.check = check;
     }
 
     @Override
@@ -21,8 +28,8 @@ public final class DeadLetterCommands implements ServiceCommand {
         return List.of(
                 new ListCommand(finder),
                 new ShowCommand(finder),
-                new RedriveCommand(finder),
-                new DiscardCommand(finder));
+                new RedriveCommand(finder, check),
+                new DiscardCommand(finder, check));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.store.Buried.Status;
 import dev.orderly.messaging.telemetry.OutsideText;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,11 @@ abstract class DecisionCommand extends SiteCommand {
     @Option(names = "--execute", description = "do it; without, what it would do is shown")
     private boolean isMeant;
 
-    DecisionCommand(Site.Finder finder) {
+    private final StartCheck check;
+
+    DecisionCommand(Site.Finder finder, StartCheck check) {
         super(finder);
+        this.check = check;
     }
 
     /// Its past participle: `redriven`.
@@ -43,7 +47,7 @@ abstract class DecisionCommand extends SiteCommand {
     private record Decided(boolean executed, List<Verdict> deadLetters) {}
 
     @Override
-    final ExitCode run(Site site, Output output) throws IOException {
+    final ExitCode run(Site site, Output output) throws IOException, SQLException {
         if (ids.isEmpty() == filter.isEmpty()) {
             throw new Failure(
                     ExitCode.WRONG_USAGE,
@@ -52,6 +56,9 @@ abstract class DecisionCommand extends SiteCommand {
         var meant = ids.stream().map(LetterId::of).toList();
         var desk = new Desk(site);
         var remedy = remedy(desk);
+        if (isMeant) {
+            check.of(site);
+        }
         var verdicts = new ArrayList<Verdict>();
         if (meant.isEmpty()) {
             for (var row : desk.letters().ids(filter.wanted(Optional.of(Status.OPEN), InstantSource.system()))) {

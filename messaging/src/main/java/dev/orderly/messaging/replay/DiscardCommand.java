@@ -13,8 +13,8 @@ final class DiscardCommand extends DecisionCommand {
     @Option(names = "--because", paramLabel = "TEXT", required = true, description = "why, for those who look later")
     private String because = "";
 
-    DiscardCommand(Site.Finder finder) {
-        super(finder);
+    DiscardCommand(Site.Finder finder, StartCheck check) {
+        super(finder, check);
     }
 
     @Override

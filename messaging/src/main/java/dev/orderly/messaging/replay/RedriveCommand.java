@@ -27,8 +27,8 @@ final class RedriveCommand extends DecisionCommand {
             description = "the edited value of the one that is named, - for stdin; it gets a new id")
     private String payload = "";
 
-    RedriveCommand(Site.Finder finder) {
-        super(finder);
+    RedriveCommand(Site.Finder finder, StartCheck check) {
+        super(finder, check);
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 final class LetterDesk implements AutoCloseable {
     final BoxDatabase database;
     final BoxService service;
+    private StartCheck check = _ -> {};
 
     LetterDesk() throws SQLException {
         database = BoxDatabase.fresh();
@@ -50,8 +51,8 @@ final class LetterDesk implements AutoCloseable {
     Ended run(String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var line =
-                new ServiceCommandLine("boxes", "0", "Boxes.", List.of(), List.of(new DeadLetterCommands(_ -> site())));
+        var line = new ServiceCommandLine(
+                "boxes", "0", "Boxes.", List.of(), List.of(new DeadLetterCommands(_ -> site(), check)));
         var all = Stream.concat(Stream.of("dead-letters"), Stream.of(arguments)).toArray(String[]::new);
         var code = line.run(Map.of("LOG_LEVEL", "error"), stream(out), stream(err), all);
         return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -63,6 +64,11 @@ final class LetterDesk implements AutoCloseable {
         var id = service.receive("box-commands", BoxService.put(message, "b", things));
         service.isBroken(false);
         return id;
+    }
+
+    /// What the service would find when it starts.
+    void finds(StartCheck check) {
+        this.check = check;
     }
 
     /// The desk itself, for who has looked at a dead letter before.

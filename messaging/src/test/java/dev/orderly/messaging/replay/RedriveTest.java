@@ -5,9 +5,11 @@ import static dev.orderly.messaging.consumer.BoxService.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -176,6 +178,22 @@ class RedriveTest {
                         .out())
                 .contains("it was discarded");
         assertThat(desk.things("b")).isEqualTo(5);
+    }
+
+    @Test
+    void nothing_is_decided_on_a_database_on_which_the_service_would_not_work() {
+        var id = desk.buriedCommand("m-1", 5);
+        desk.finds(_ -> {
+            throw new Failure(ExitCode.FAILED, "the database lacks facts; first: orderly boxes recover --execute");
+        });
+        var redrive = new String[] {"redrive", id, "--execute"};
+        var discard = new String[] {"discard", id, "--because", "not needed", "--execute"};
+        for (var decision : List.of(redrive, discard)) {
+            assertThat(desk.run(decision).with(ExitCode.FAILED).err()).contains("first: orderly boxes recover");
+        }
+        assertThat(desk.status(id)).isEqualTo("OPEN 0");
+        desk.run("redrive", id).done();
+        desk.run("list").done();
     }
 
     @Test

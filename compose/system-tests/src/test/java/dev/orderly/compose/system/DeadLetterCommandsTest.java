@@ -209,6 +209,9 @@ class DeadLetterCommandsTest {
                 .run("dead-letters", "list");
         assertThat(away.code()).isEqualTo(69);
         assertThat(away.err()).contains("PostgreSQL at 127.0.0.1:1/none cannot be reached");
+        var lone = run("redrive", id, "--execute", "--kafka-bootstrap-servers", "127.0.0.1:1");
+        assertThat(lone.code()).isEqualTo(69);
+        assertThat(lone.err()).contains("Kafka cannot be reached");
         assertThat(run("list", "--database-url", "nonsense").code()).isEqualTo(78);
     }
 

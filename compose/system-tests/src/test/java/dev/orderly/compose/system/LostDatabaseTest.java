@@ -31,6 +31,11 @@ class LostDatabaseTest {
             assertThat(factsOf(service)).as("nothing is begun anew").isEqualTo(facts);
             assertThat(service.commands().run("recover").done().err()).contains("nothing is done yet");
             assertThat(service.stateHash()).isNotEqualTo(before);
+            assertThat(service.commands()
+                            .run("dead-letters", "redrive", "user-events:0:0", "--execute")
+                            .err())
+                    .as("nothing is decided meanwhile")
+                    .containsPattern("the database lacks facts .*; first: orderly .* recover --execute");
             recover(service);
 
             assertThat(service.stateHash()).as(service.service).isEqualTo(before);
