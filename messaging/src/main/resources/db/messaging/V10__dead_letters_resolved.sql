@@ -26,6 +26,9 @@ CREATE INDEX dead_letter_history_letter ON dead_letter_history (letter, id);
 INSERT INTO dead_letter_history (letter, at, event, reason, detail, attempts, hops, because, mended)
 SELECT id, buried_at, 'BURIED', reason, detail, attempts, hops, '', false FROM dead_letters ORDER BY buried_at;
 
+-- The topic of dead letters can be filled again from here, however old they are.
+UPDATE outbox SET kind = 'fact' WHERE kind = 'message' AND type = 'dead-letter';
+
 COMMENT ON TABLE dead_letters IS 'records that could not be handled, as they came; orderly <service> dead-letters works on them';
 COMMENT ON COLUMN dead_letters.id IS 'given in the order of first burials';
 COMMENT ON COLUMN dead_letters.topic IS 'where the record lay; topic:partition:offset is what commands call it by';
@@ -85,10 +88,10 @@ COMMENT ON COLUMN inbox.content IS 'half a SHA-256 over type, subject and data: 
 COMMENT ON COLUMN inbox.month IS 'in which it was handled, in UTC';
 
 COMMENT ON TABLE outbox IS 'all that the service publishes, written in the transaction that gives rise to it; only ever appended to';
-COMMENT ON TABLE outbox_facts IS 'facts, kept for ever';
-COMMENT ON TABLE outbox_messages IS 'commands, answers and dead letters, kept for at least 30 days in whole months';
+COMMENT ON TABLE outbox_facts IS 'facts, and what became of dead letters: kept for ever';
+COMMENT ON TABLE outbox_messages IS 'commands and answers, kept for at least 30 days in whole months';
 COMMENT ON COLUMN outbox.id IS 'in the order of commits for each key';
-COMMENT ON COLUMN outbox.kind IS 'fact, or message for all else';
+COMMENT ON COLUMN outbox.kind IS 'fact: kept for ever, as facts are and what became of dead letters; message: all else';
 COMMENT ON COLUMN outbox.topic IS 'where the relay sends it';
 COMMENT ON COLUMN outbox.message_key IS 'the record''s key';
 COMMENT ON COLUMN outbox.payload IS 'the record''s value';

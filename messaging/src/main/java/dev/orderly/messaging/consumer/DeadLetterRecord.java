@@ -97,7 +97,7 @@ public final class DeadLetterRecord {
     private static OutboxRow row(
             Received record, String service, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
         return new OutboxRow(
-                false, service + "-dlt", key, value, headers, record.place(), "dead-letter", record.place(), 0, "");
+                true, service + "-dlt", key, value, headers, record.place(), "dead-letter", record.place(), 0, "");
     }
 
     /// How often this record was redriven before, as its own headers tell.

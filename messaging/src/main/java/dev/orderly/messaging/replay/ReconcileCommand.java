@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "reconcile",
         description =
-                "fill topics that Kafka has lost, wholly or in part, from the outbox: facts, and the last 7 days' commands and answers")
+                "fill topics that Kafka has lost, wholly or in part, from the outbox: facts, dead letters, and the last 7 days' commands and answers")
 public final class ReconcileCommand extends SiteCommand {
     @Option(names = "--execute", description = "do it; without, count what is missing")
     private boolean isToBeDone;

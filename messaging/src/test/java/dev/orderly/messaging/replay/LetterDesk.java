@@ -88,7 +88,8 @@ final class LetterDesk implements AutoCloseable {
                 List.of(Boxes.EVENTS),
                 BoxService.TABLES,
                 service.subscriptions(),
-                Recollection.OF_FACTS_ALONE);
+                Recollection.OF_FACTS_ALONE,
+                Effects.NONE);
     }
 
     /// A file that holds an edited payload.

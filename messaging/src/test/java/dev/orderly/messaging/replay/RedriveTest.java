@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.outbox.Archive;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -75,6 +76,17 @@ class RedriveTest {
                 .doesNotContainKeys("dlt-reason", "dlt-because");
         assertThat(desk.texts("SELECT encode(message_key, 'hex') FROM outbox WHERE topic = 'boxes-dlt'"))
                 .containsOnly("09");
+    }
+
+    @Test
+    void a_burial_and_what_is_decided_can_be_sent_to_an_empty_topic_however_old_they_are() throws SQLException {
+        var id = desk.buriedCommand("m-1", 5);
+        desk.run("redrive", id, "--execute").done();
+        try (var connection = desk.database.connect()) {
+            connection.createStatement().execute("UPDATE outbox SET created_at = now() - interval '1 year'");
+            var kept = new Archive(connection).read(0, Long.MAX_VALUE, List.of("boxes-dlt"), 10);
+            assertThat(kept).hasSize(2);
+        }
     }
 
     @Test

@@ -129,6 +129,20 @@ class JdbcStoreTest extends StoreContract {
     }
 
     @Test
+    void what_an_earlier_version_told_of_a_dead_letter_is_kept_for_ever() throws SQLException {
+        try (var earlier = BoxDatabase.of("8")) {
+            earlier.run("""
+                    SELECT make_month_partitions();
+                    INSERT INTO outbox (kind, topic, headers, message_id, type, subject, sequence, causation_id)
+                    VALUES ('message', 'boxes-dlt', '\\x00000000', 'boxes:0:1', 'dead-letter', 'boxes:0:1', 0, ''),
+                           ('message', 'box-replies', '\\x00000000', 'm-1', 'box.answered', 'b', 0, '')""");
+            assertThat(earlier.prepare()).isEmpty();
+            assertThat(earlier.texts("SELECT message_id FROM outbox_facts")).containsExactly("boxes:0:1");
+            assertThat(earlier.texts("SELECT message_id FROM outbox_messages")).containsExactly("m-1");
+        }
+    }
+
+    @Test
     void a_database_of_another_version_is_refused_and_not_taken_for_one_that_is_down() throws SQLException {
         try (var other = BoxDatabase.fresh()) {
             other.run("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '6'");
