@@ -19,6 +19,10 @@ CREATE TABLE replays (
   waiting    bigint      NOT NULL DEFAULT 0
 );
 COMMENT ON TABLE replays IS 'Runs of replay: scope, state, and how many records came to which outcome';
+COMMENT ON COLUMN replays.run_id IS 'names the run; chosen when it begins';
+COMMENT ON COLUMN replays.topic IS 'whose records are replayed';
+COMMENT ON COLUMN replays.started_at IS 'when it was begun';
+COMMENT ON COLUMN replays.changed_at IS 'when its last batch was handled, or its status changed';
 COMMENT ON COLUMN replays.record_key IS 'only records of this key; null for all';
 COMMENT ON COLUMN replays.type IS 'only messages of this type; null for all';
 COMMENT ON COLUMN replays.effects IS 'whether letters that follow are sent';
@@ -42,6 +46,8 @@ CREATE TABLE replay_partitions (
   PRIMARY KEY (run_id, partition)
 );
 COMMENT ON TABLE replay_partitions IS 'How far a run of replay has come in each partition';
+COMMENT ON COLUMN replay_partitions.run_id IS 'the run';
+COMMENT ON COLUMN replay_partitions.partition IS 'of its topic';
 COMMENT ON COLUMN replay_partitions.from_offset IS 'the first offset of the scope';
 COMMENT ON COLUMN replay_partitions.next_offset IS 'the first offset that was not read yet';
 COMMENT ON COLUMN replay_partitions.to_offset IS 'the end of the scope, exclusive';
