@@ -23,9 +23,20 @@ public final class DeadLetterRecord {
     /// What leaves room for a mended message, which can be read and so has a limit, and its headers.
     private static final int MOST_KEY = 1024 * 1024;
 
-    private static final String HOPS = "dlt-hops";
+    static final String TOPIC = "kafka_dlt-original-topic";
+    static final String PARTITION = "kafka_dlt-original-partition";
+    static final String OFFSET = "kafka_dlt-original-offset";
+    static final String TIMESTAMP = "kafka_dlt-original-timestamp";
+    static final String EPOCH = "dlt-original-leader-epoch";
+    static final String REASON = "dlt-reason";
+    static final String DETAIL = "dlt-detail";
+    static final String ATTEMPTS = "dlt-attempts";
+    static final String HOPS = "dlt-hops";
+    static final String STATUS = "dlt-status";
+    static final String BECAUSE = "dlt-because";
+
     private static final String REDRIVEN = "dlt-redriven";
-    private static final String TOO_LARGE =
+    static final String TOO_LARGE =
             " (it is too large for this topic; its key, headers and value are in the table dead_letters)";
 
     private DeadLetterRecord() {}
@@ -35,9 +46,9 @@ public final class DeadLetterRecord {
         var fits = size(record) <= MOST;
         var headers = new ArrayList<>(fits ? record.headers() : List.<Header>of());
         headers.addAll(origin(record, service));
-        headers.add(text("dlt-reason", letter.reason().code()));
-        headers.add(text("dlt-detail", letter.reason().detail() + (fits ? "" : TOO_LARGE)));
-        headers.add(text("dlt-attempts", Integer.toString(letter.attempts())));
+        headers.add(text(REASON, letter.reason().code()));
+        headers.add(text(DETAIL, letter.reason().detail() + (fits ? "" : TOO_LARGE)));
+        headers.add(text(ATTEMPTS, Integer.toString(letter.attempts())));
         headers.add(text(HOPS, Integer.toString(letter.hops())));
         return row(record, service, fits ? record.key() : null, fits ? record.value() : null, headers);
     }
@@ -52,9 +63,9 @@ public final class DeadLetterRecord {
         var record = letter.record();
         var headers = new ArrayList<>(mended.map(Received::headers).orElse(List.of()));
         headers.addAll(origin(record, service));
-        headers.add(text("dlt-status", status));
+        headers.add(text(STATUS, status));
         if (!because.isEmpty()) {
-            headers.add(text("dlt-because", because));
+            headers.add(text(BECAUSE, because));
         }
         headers.add(text(HOPS, Integer.toString(letter.hops())));
         var key = length(record.key()) <= MOST_KEY ? record.key() : null;
@@ -78,20 +89,26 @@ public final class DeadLetterRecord {
 
     private static List<Header> origin(Received record, String service) {
         return List.of(
-                text("kafka_dlt-original-topic", record.topic()),
+                text(TOPIC, record.topic()),
                 new Header(
-                        "kafka_dlt-original-partition",
+                        PARTITION,
                         number(Integer.BYTES).putInt(record.partition()).array()),
+                new Header(OFFSET, number(Long.BYTES).putLong(record.offset()).array()),
                 new Header(
-                        "kafka_dlt-original-offset",
-                        number(Long.BYTES).putLong(record.offset()).array()),
-                new Header(
-                        "kafka_dlt-original-timestamp",
+                        TIMESTAMP,
                         number(Long.BYTES)
                                 .putLong(record.appended().toEpochMilli())
                                 .array()),
                 text("kafka_dlt-original-timestamp-type", "LogAppendTime"),
-                text("kafka_dlt-original-consumer-group", service));
+                text("kafka_dlt-original-consumer-group", service),
+                text(EPOCH, Integer.toString(record.leaderEpoch())));
+    }
+
+    /// A record of the topic, for the outbox to have it again.
+    public static OutboxRow kept(Received told, Received original) {
+        var place = original.place();
+        return new OutboxRow(
+                true, told.topic(), told.key(), told.value(), told.headers(), place, "dead-letter", place, 0, "");
     }
 
     private static OutboxRow row(

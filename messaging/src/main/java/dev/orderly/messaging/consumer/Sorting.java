@@ -39,7 +39,7 @@ public final class Sorting {
     }
 
     /// What was held back or redriven, to be tried again.
-    Item returning(HeldBack held) {
+    public Item returning(HeldBack held) {
         var record = held.record();
         return item(record, record.offset(), reader.read(record), Standing.RETURNING);
     }

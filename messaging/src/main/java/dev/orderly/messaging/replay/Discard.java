@@ -2,6 +2,7 @@ package dev.orderly.messaging.replay;
 
 import dev.orderly.messaging.consumer.DeadLetterRecord;
 import dev.orderly.messaging.consumer.Reappraisal;
+import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.Substitute;
 import dev.orderly.messaging.replay.Verdict.Result;
 import dev.orderly.messaging.store.Buried;
@@ -70,8 +71,13 @@ final class Discard implements Remedy {
         if (letter.stream().isEmpty() || !now.isCounted()) {
             return Optional.empty();
         }
-        var parts = letter.stream().split("/", 3);
-        var record = Substitute.counting(found.message(), parts[1], parts[2], letter.sequence());
+        var record = counting(found.message(), letter.stream(), letter.sequence());
         return Optional.of(new HeldBack(record, letter.stream(), letter.sequence()));
+    }
+
+    /// What takes the place of a fact that is left out.
+    static Received counting(Received dead, String stream, long sequence) {
+        var parts = stream.split("/", 3);
+        return Substitute.counting(dead, parts[1], parts[2], sequence);
     }
 }

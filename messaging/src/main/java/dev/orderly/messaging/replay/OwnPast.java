@@ -1,11 +1,15 @@
 package dev.orderly.messaging.replay;
 
+import dev.orderly.messaging.consumer.DeadLetterReader;
+import dev.orderly.messaging.consumer.DeadLetterRecord;
 import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.EventReader;
 import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.outbox.OutboxSource.Position;
+import dev.orderly.messaging.store.DeadLetterPast;
+import dev.orderly.messaging.store.DeadLetterPast.Told;
 import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.Transaction;
@@ -81,6 +85,23 @@ final class OwnPast {
                     rows.add(row(record, envelope, false));
                 });
             }
+            store.transact(transaction -> append(rows, transaction));
+        };
+    }
+
+    /// Takes records of the topic of dead letters, all of which are the service's own but what somebody typed there.
+    TopicScan.Reader deadLettersOf(DeadLetterReader reader, DeadLetterPast past) {
+        return records -> {
+            var told = new ArrayList<Told>();
+            var rows = new ArrayList<Row>();
+            for (var record : records) {
+                reader.read(record).ifPresent(each -> {
+                    told.add(each);
+                    rows.add(new Row(
+                            record, DeadLetterRecord.kept(record, each.letter().record())));
+                });
+            }
+            past.add(told);
             store.transact(transaction -> append(rows, transaction));
         };
     }

@@ -83,6 +83,9 @@ public final class RecoverCommand extends SiteCommand {
                         topic.name(),
                         length(bounds.whole(topic)),
                         topic.retention() == Retention.FOR_EVER ? " and the tables" : ""));
+        talk.printf(
+                "  %-22s %,d records: the dead letters, and what was decided about them%n",
+                site.deadLetters(), length(bounds.whole(site.deadLetters())));
         site.subscriptions().stream()
                 .map(Subscription::topic)
                 .distinct()
@@ -112,7 +115,8 @@ public final class RecoverCommand extends SiteCommand {
     private static long toRead(Site site, Bounds bounds) {
         var written = site.written().stream().map(bounds::whole);
         var read = site.subscriptions().stream().map(Subscription::topic).map(bounds::whole);
-        return Stream.concat(written, read).mapToLong(RecoverCommand::length).sum();
+        return Stream.concat(written, read).mapToLong(RecoverCommand::length).sum()
+                + length(bounds.whole(site.deadLetters()));
     }
 
     private static void checkNobodyWrote(Site site, SiteTopics topics, Bounds bounds) throws InterruptedException {
@@ -135,8 +139,8 @@ public final class RecoverCommand extends SiteCommand {
         }
         output.talk()
                 .printf(
-                        "recovered: %,d facts, %,d identities of handled messages; %,d that had not ended are asked again%n",
-                        result.facts(), result.identities(), result.askedAgain());
+                        "recovered: %,d facts, %,d identities of handled messages, %,d dead letters; %,d that had not ended are asked again%n",
+                        result.facts(), result.identities(), result.deadLetters(), result.askedAgain());
         if (result.holes() > 0) {
             output.talk().printf("%,d facts are missing between others: the topics have lost them%n", result.holes());
             return ExitCode.PARTLY_DONE;

@@ -1,6 +1,7 @@
 package dev.orderly.messaging.replay;
 
 import dev.orderly.messaging.commandline.ProgressBar;
+import dev.orderly.messaging.consumer.DeadLetterReader;
 import dev.orderly.messaging.consumer.Item;
 import dev.orderly.messaging.consumer.Line;
 import dev.orderly.messaging.consumer.Publication;
@@ -11,13 +12,17 @@ import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.event.Topic.Retention;
 import dev.orderly.messaging.outbox.RelayState;
 import dev.orderly.messaging.replay.TopicScan.Stretch;
-import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Arrivals.Span;
 import dev.orderly.messaging.store.ConnectionStore;
+import dev.orderly.messaging.store.DeadLetterPast;
+import dev.orderly.messaging.store.DeadLetterPast.Fate;
+import dev.orderly.messaging.store.HeldBack;
 import dev.orderly.messaging.store.Restoration;
+import dev.orderly.messaging.store.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -74,18 +79,27 @@ final class Recovery {
     /// @param facts own ones that were folded
     /// @param holes own facts that are missing between others
     /// @param identities messages that are known again as handled, beside those that their offsets tell
+    /// @param deadLetters how many there are again
     /// @param askedAgain what had not ended
-    record Result(long facts, long holes, long identities, long askedAgain) {}
+    record Result(long facts, long holes, long identities, long deadLetters, long askedAgain) {}
 
     Result run() throws Exception {
         var restoration = new Restoration(connection);
         var relay = new RelayState(connection);
         relay.takeLease("recover");
         restoration.empty(site.tables());
+        var dead = deadLetters();
+        var fates = new Fates(sorting, dead);
+        var handled = new ArrayList<Span>();
         for (var subscription : site.subscriptions()) {
-            if (subscription.projection().isEmpty()) { // else its copy lacks what is not settled, traces or not
-                items(bounds.unsettled(subscription.topic()), items -> items.forEach(unsettled::add));
-            }
+            items(bounds.unsettled(subscription.topic()), items -> {
+                handled.addAll(fates.places(items));
+                if (subscription.projection().isEmpty()) { // else its copy lacks what is not settled, traces or not
+                    items.forEach(unsettled::add);
+                } else {
+                    hold(fates.decided(items));
+                }
+            });
         }
         for (var topic : written(Retention.FOR_EVER)) {
             records(bounds.whole(topic), past.factsOf(topic));
@@ -96,12 +110,30 @@ final class Recovery {
         relay.set(past.cursor(), past.positions(), topicIds);
         var identities = 0L;
         for (var subscription : site.subscriptions()) {
-            identities += foreignPast(subscription, restoration);
+            identities += foreignPast(subscription, fates, restoration);
         }
         restoration.note(unsettled.handled());
-        restoration.cover(settled());
-        return new Result(
-                past.facts(), fold.holes(), identities + unsettled.handled().size(), askAgain());
+        handled.addAll(settled());
+        restoration.cover(handled);
+        identities += unsettled.handled().size();
+        return new Result(past.facts(), fold.holes(), identities, dead.size(), askAgain());
+    }
+
+    /// Before all others are read: how those are read depends on them.
+    private List<Fate> deadLetters() throws Exception {
+        var tables = new DeadLetterPast(connection);
+        var reader = new DeadLetterReader(sorting, topicIds);
+        records(bounds.whole(site.deadLetters()), past.deadLettersOf(reader, tables));
+        return tables.restore();
+    }
+
+    private void hold(List<HeldBack> messages) {
+        if (!messages.isEmpty()) {
+            store.transact(transaction -> {
+                transaction.hold(messages);
+                return messages.size();
+            });
+        }
     }
 
     private List<Topic> written(Retention retention) {
@@ -112,29 +144,19 @@ final class Recovery {
 
     /// Facts of others are folded as far as they were handled, or looked through for what is noted of them; of commands
     /// and answers their identities are noted.
-    private long foreignPast(Subscription<?> subscription, Restoration restoration) throws Exception {
+    private long foreignPast(Subscription<?> subscription, Fates fates, Restoration restoration) throws Exception {
         var topic = subscription.topic();
         if (subscription.projection().isPresent()) {
-            items(
-                    bounds.settled(topic),
-                    items -> store.transact(transaction -> {
-                        fold.projected(items, transaction);
-                        return items.size();
-                    }));
+            turns(bounds.settled(topic), fates, fold::projected);
             return 0;
         }
         var identities = new long[1];
         if (topic.retention() == Retention.FOR_EVER) {
-            items(
-                    bounds.whole(topic),
-                    items -> store.transact(transaction -> {
-                        fold.noted(items, transaction);
-                        return items.size();
-                    }));
+            turns(bounds.whole(topic), fates, fold::noted);
         }
         if (topic.retention() == Retention.SEVEN_DAYS || site.written().contains(topic)) {
             items(bounds.settled(topic), items -> {
-                var handled = identities(items);
+                var handled = fates.identities(items);
                 restoration.note(handled);
                 identities[0] += handled.size();
             });
@@ -142,8 +164,22 @@ final class Recovery {
         return identities[0];
     }
 
-    private static List<Identity> identities(List<Item> items) {
-        return items.stream().flatMap(item -> item.identity().stream()).toList();
+    private interface Folding {
+        void of(List<Item> items, Transaction transaction);
+    }
+
+    /// What is behind an open dead letter and not settled comes again, and is held back then.
+    private void turns(Collection<Stretch> stretches, Fates fates, Folding folding) throws Exception {
+        items(stretches, items -> {
+            var turn = fates.turn(items);
+            store.transact(transaction -> {
+                folding.of(turn.going(), transaction);
+                return turn.going().size();
+            });
+            hold(turn.held().stream()
+                    .filter(held -> held.record().offset() < bounds.settled(partition(held.record())))
+                    .toList());
+        });
     }
 
     private List<Span> settled() {
@@ -206,9 +242,13 @@ final class Recovery {
         });
     }
 
+    private static TopicPartition partition(Received record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
     /// The group's settled offsets may carry no epoch, such as those that Kafka's own tool has set.
     private void noteEpoch(Received record) {
-        var partition = new TopicPartition(record.topic(), record.partition());
+        var partition = partition(record);
         if (record.offset() < bounds.settled(partition)) {
             epochs.merge(partition, record.leaderEpoch(), Math::max);
         }

@@ -39,6 +39,11 @@ public record Site(
         return "/orderly/" + service;
     }
 
+    /// The topic of what it could not handle.
+    String deadLetters() {
+        return service + "-dlt";
+    }
+
     /// What it holds, in the order in which rows are locked.
     List<? extends Aggregate<?>> kinds() {
         return tables.stream().map(Table::kind).toList();

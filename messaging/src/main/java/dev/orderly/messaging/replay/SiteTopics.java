@@ -49,7 +49,7 @@ final class SiteTopics implements AutoCloseable {
     /// @throws Failure if Kafka is away, or lacks one of them
     static SiteTopics of(Site site) {
         return with(site, topology -> {
-            var names = Stream.concat(topics(site).map(Topic::name), Stream.of(site.service() + "-dlt"))
+            var names = Stream.concat(topics(site).map(Topic::name), Stream.of(site.deadLetters()))
                     .toList();
             var shapes = topology.describe(names);
             for (var name : names) {

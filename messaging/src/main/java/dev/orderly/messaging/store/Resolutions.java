@@ -17,7 +17,8 @@ import java.util.UUID;
 /// all of it or nothing.
 public final class Resolutions {
     private static final int RACES = 50;
-    private static final UUID NO_CONTENT = new UUID(0, 0);
+    /// Of an identity under which nothing was handled, and nothing is to be: any message of it is another.
+    public static final UUID NO_CONTENT = new UUID(0, 0);
 
     /// One that was redriven and failed again meanwhile is another than was looked at.
     private static final String LOCK =

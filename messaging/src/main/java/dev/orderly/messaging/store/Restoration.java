@@ -19,9 +19,10 @@ public final class Restoration {
 
     private static final String COVER = """
             INSERT INTO handled_offsets (topic, topic_id, partition, epoch, offsets)
-            SELECT topic, topic_id, partition, epoch, int8multirange(int8range(lower, upper))
+            SELECT min(topic), topic_id, partition, epoch, range_agg(int8range(lower, upper))
             FROM unnest(?::text[], ?::uuid[], ?::int[], ?::int[], ?::bigint[], ?::bigint[])
-              AS s(topic, topic_id, partition, epoch, lower, upper)""";
+              AS s(topic, topic_id, partition, epoch, lower, upper)
+            GROUP BY topic_id, partition, epoch""";
 
     private final Connection connection;
 

@@ -26,7 +26,7 @@ import javax.sql.DataSource;
 public final class BoxService {
     public static final List<Table<?>> TABLES = List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE);
     private static final String OWNER = "/orderly/labels";
-    private static final Map<String, UUID> TOPICS =
+    public static final Map<String, UUID> TOPICS =
             Map.of("box-commands", UUID.randomUUID(), "label-events", UUID.randomUUID());
 
     private final RecordingTelemetry telemetry = new RecordingTelemetry();

@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class DeadLetterCommandsTest {
     private static final SystemUnderTest SYSTEM = SystemUnderTest.brokersOnly();
     private static final ServiceUnderTest ORDERS = SYSTEM.orders;
+    private static final DeadLetterDesk DESK = new DeadLetterDesk(SYSTEM, ORDERS);
 
     @BeforeAll
     static void begin() {
@@ -41,15 +39,18 @@ class DeadLetterCommandsTest {
         var order = Shop.id("order");
         var good = Commands.order(order, "ada", "tea", 2, 100);
         var sent = SYSTEM.topics.send("order-commands", order, good.replace("\"quantity\":2", "\"quantity\":0"));
-        var id = buried(sent);
+        var id = DESK.buried(sent);
 
-        var shown = run("show", id).done().out();
+        var shown = DESK.run("show", id).done().out();
         assertThat(shown).contains("schema:/data/lines/0/quantity", "\"quantity\" : 0", "buried: schema:");
-        assertThat(run("redrive", id, "--execute").code()).isEqualTo(1);
-        assertThat(run("redrive", id, "--payload", file(good)).done().err()).contains("nothing was changed");
+        assertThat(DESK.run("redrive", id, "--execute").code()).isEqualTo(1);
+        assertThat(DESK.run("redrive", id, "--payload", DeadLetterDesk.file(good))
+                        .done()
+                        .err())
+                .contains("nothing was changed");
         assertThat(ORDERS.get("/orders/" + order).status()).isEqualTo(404);
 
-        assertThat(run("redrive", id, "--payload", file(good), "--execute")
+        assertThat(DESK.run("redrive", id, "--payload", DeadLetterDesk.file(good), "--execute")
                         .done()
                         .out())
                 .contains("order.place " + order, "handled -> order.placed, credit.reserve");
@@ -72,12 +73,14 @@ class DeadLetterCommandsTest {
     void a_command_is_redriven_as_it_is_when_its_cause_is_gone() {
         var sku = Shop.id("cursed");
         curse(sku);
-        var id = buried(SYSTEM.topics.send("order-commands", sku, stock(sku)));
+        var id = DESK.buried(SYSTEM.topics.send("order-commands", sku, stock(sku)));
         lift(sku);
 
-        assertThat(run("redrive", id, "--execute").done().out()).contains("handled -> stock.set");
-        assertThat(run("list", "--subject", sku).done().err()).contains("no dead letter matches");
-        assertThat(run("list", "--subject", sku, "--status", "redriven").done().out())
+        assertThat(DESK.run("redrive", id, "--execute").done().out()).contains("handled -> stock.set");
+        assertThat(DESK.run("list", "--subject", sku).done().err()).contains("no dead letter matches");
+        assertThat(DESK.run("list", "--subject", sku, "--status", "redriven")
+                        .done()
+                        .out())
                 .contains(id);
         await("its fact").until(() -> SYSTEM.topics.facts("order-events", sku).size() == 1);
     }
@@ -85,29 +88,34 @@ class DeadLetterCommandsTest {
     @Test
     void a_fact_of_another_service_lets_go_what_waited_behind_it() {
         var user = Shop.id("user");
-        var id = buriedFact(user);
-        assertThat(run("redrive", id).out()).contains("2 waiting behind it");
+        var id = DESK.buriedFact(user);
+        assertThat(DESK.run("redrive", id).out()).contains("2 waiting behind it");
 
-        assertThat(run("redrive", id, "--payload", file(UserFacts.deposited(user, 2, "5")), "--execute")
+        assertThat(DESK.run(
+                                "redrive",
+                                id,
+                                "--payload",
+                                DeadLetterDesk.file(UserFacts.deposited(user, 2, "5")),
+                                "--execute")
                         .done()
                         .out())
                 .contains("user.credit-deposited " + user, "handled; 2 released");
-        assertThat(version(user)).isEqualTo(4);
+        assertThat(DESK.version(user)).isEqualTo(4);
     }
 
     @Test
     void a_fact_that_is_discarded_counts_as_seen() {
         var user = Shop.id("user");
-        var id = buriedFact(user);
+        var id = DESK.buriedFact(user);
 
-        assertThat(run("discard", id, "--because", "typed by mistake", "--execute")
+        assertThat(DESK.run("discard", id, "--because", "typed by mistake", "--execute")
                         .done()
                         .out())
                 .contains("discarded; 2 released");
-        assertThat(version(user)).isEqualTo(4);
+        assertThat(DESK.version(user)).isEqualTo(4);
         SYSTEM.topics.send("user-events", user, UserFacts.deposited(user, 5, "5"));
-        await("those to come go on").until(() -> version(user) == 5);
-        assertThat(run("show", id).done().out()).contains("discarded: typed by mistake");
+        await("those to come go on").until(() -> DESK.version(user) == 5);
+        assertThat(DESK.run("show", id).done().out()).contains("discarded: typed by mistake");
     }
 
     @Test
@@ -115,15 +123,15 @@ class DeadLetterCommandsTest {
         var sku = Shop.id("cursed");
         curse(sku);
         var sent = SYSTEM.topics.send("order-commands", sku, stock(sku));
-        var id = buried(sent);
+        var id = DESK.buried(sent);
         for (int hops = 1; hops <= 3; hops++) {
-            var again = run("redrive", id, "--execute");
+            var again = DESK.run("redrive", id, "--execute");
             assertThat(again.code()).isEqualTo(1);
             assertThat(again.out()).contains("dead-lettered again: bug, the database refuses a value");
         }
         lift(sku);
 
-        var refused = run("redrive", id, "--execute");
+        var refused = DESK.run("redrive", id, "--execute");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.out()).contains("it came back 3 times; discard it, and send a mended message");
         await("all of it is told").until(() -> told(sent).size() == 7);
@@ -132,7 +140,8 @@ class DeadLetterCommandsTest {
                         .map(each -> DeadLetters.text(each, "dlt-hops")))
                 .containsExactly("0", "1", "2", "3");
         assertThat(SYSTEM.topics.facts("order-events", sku)).isEmpty();
-        run("discard", id, "--because", "tried for long enough", "--execute").done();
+        DESK.run("discard", id, "--because", "tried for long enough", "--execute")
+                .done();
     }
 
     /// It looks at the shelf once a second; so some are taken by the one, and some by the other.
@@ -147,7 +156,15 @@ class DeadLetterCommandsTest {
         await("buried").until(() -> count("--status", "open", "--type", "stock.set", "--reason", "bug") == skus.size());
         lift(subject);
 
-        assertThat(run("redrive", "--type", "stock.set", "--reason", "bug", "--topic", "order-commands", "--execute")
+        assertThat(DESK.run(
+                                "redrive",
+                                "--type",
+                                "stock.set",
+                                "--reason",
+                                "bug",
+                                "--topic",
+                                "order-commands",
+                                "--execute")
                         .done()
                         .err())
                 .contains("30 of 30 redriven");
@@ -163,27 +180,32 @@ class DeadLetterCommandsTest {
     @Test
     void all_of_it_is_done_while_the_service_is_down() {
         var user = Shop.id("user");
-        var fact = buriedFact(user);
+        var fact = DESK.buriedFact(user);
         var sku = Shop.id("cursed");
         curse(sku);
         var sent = SYSTEM.topics.send("order-commands", sku, stock(sku));
-        var command = buried(sent);
-        var typo = buried(SYSTEM.topics.send("order-commands", "typo", "{"));
+        var command = DESK.buried(sent);
+        var typo = DESK.buried(SYSTEM.topics.send("order-commands", "typo", "{"));
         lift(sku);
         assertThat(ORDERS.stop()).isZero();
         try {
-            assertThat(run("list").done().out()).contains(fact, command, typo);
-            assertThat(run("show", typo).done().out()).contains("reason    json");
-            assertThat(run("redrive", command, "--execute").done().out()).contains("handled -> stock.set");
-            assertThat(run("redrive", fact, "--payload", file(UserFacts.deposited(user, 2, "5")), "--execute")
+            assertThat(DESK.run("list").done().out()).contains(fact, command, typo);
+            assertThat(DESK.run("show", typo).done().out()).contains("reason    json");
+            assertThat(DESK.run("redrive", command, "--execute").done().out()).contains("handled -> stock.set");
+            assertThat(DESK.run(
+                                    "redrive",
+                                    fact,
+                                    "--payload",
+                                    DeadLetterDesk.file(UserFacts.deposited(user, 2, "5")),
+                                    "--execute")
                             .done()
                             .out())
                     .contains("handled; 2 released");
-            assertThat(run("discard", typo, "--because", "a typo", "--execute")
+            assertThat(DESK.run("discard", typo, "--because", "a typo", "--execute")
                             .done()
                             .err())
                     .contains("1 of 1 discarded");
-            assertThat(version(user)).isEqualTo(4);
+            assertThat(DESK.version(user)).isEqualTo(4);
             assertThat(SYSTEM.topics.facts("order-events", sku)).isEmpty();
         } finally {
             ORDERS.start();
@@ -195,13 +217,13 @@ class DeadLetterCommandsTest {
 
     @Test
     void how_it_ended_is_told_by_exit_code_and_line() {
-        var wrong = run("redrive");
+        var wrong = DESK.run("redrive");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("say which: either ids");
-        assertThat(run("show", "order-commands:0:987654321").code()).isEqualTo(1);
+        assertThat(DESK.run("show", "order-commands:0:987654321").code()).isEqualTo(1);
 
-        var id = buried(SYSTEM.topics.send("order-commands", "typo", "[]"));
-        var some = run("discard", id, "order-commands:0:987654321", "--because", "a typo", "--execute");
+        var id = DESK.buried(SYSTEM.topics.send("order-commands", "typo", "[]"));
+        var some = DESK.run("discard", id, "order-commands:0:987654321", "--because", "a typo", "--execute");
         assertThat(some.code()).isEqualTo(3);
         assertThat(some.out()).contains(id + "  ?  (json)  discarded", "there is no dead letter of this id");
 
@@ -209,50 +231,18 @@ class DeadLetterCommandsTest {
                 .run("dead-letters", "list");
         assertThat(away.code()).isEqualTo(69);
         assertThat(away.err()).contains("PostgreSQL at 127.0.0.1:1/none cannot be reached");
-        var lone = run("redrive", id, "--execute", "--kafka-bootstrap-servers", "127.0.0.1:1");
+        var lone = DESK.run("redrive", id, "--execute", "--kafka-bootstrap-servers", "127.0.0.1:1");
         assertThat(lone.code()).isEqualTo(69);
         assertThat(lone.err()).contains("Kafka cannot be reached");
-        assertThat(run("list", "--database-url", "nonsense").code()).isEqualTo(78);
-    }
-
-    private static CommandLine.Ended run(String... arguments) {
-        var all = new ArrayList<>(List.of("dead-letters"));
-        all.addAll(List.of(arguments));
-        return ORDERS.commands().run(all.toArray(String[]::new));
+        assertThat(DESK.run("list", "--database-url", "nonsense").code()).isEqualTo(78);
     }
 
     private static int count(String... filters) {
         var arguments = new ArrayList<>(List.of("list", "--json"));
         arguments.addAll(List.of(filters));
-        return Json.read(run(arguments.toArray(String[]::new)).done().out())
+        return Json.read(DESK.run(arguments.toArray(String[]::new)).done().out())
                 .path("total")
                 .asInt();
-    }
-
-    /// Once it is in the table.
-    private static String buried(RecordMetadata sent) {
-        await("buried")
-                .until(() -> !SYSTEM.rows(ORDERS)
-                        .of("""
-                        SELECT id FROM dead_letters WHERE topic = '%s' AND partition = %d AND "offset" = %d""".formatted(sent.topic(), sent.partition(), sent.offset()))
-                        .isEmpty());
-        return sent.topic() + ":" + sent.partition() + ":" + sent.offset();
-    }
-
-    /// The second fact about a user; two that follow wait behind it.
-    private static String buriedFact(String user) {
-        SYSTEM.topics.send("user-events", user, UserFacts.registered(user));
-        var id = buried(SYSTEM.topics.send("user-events", user, UserFacts.deposited(user, 2, "\"five\"")));
-        SYSTEM.topics.send("user-events", user, UserFacts.deposited(user, 3, "5"));
-        SYSTEM.topics.send("user-events", user, UserFacts.deposited(user, 4, "5"));
-        await("they wait").until(() -> SYSTEM.rows(ORDERS).number("""
-                SELECT count(*) FROM waiting WHERE stream = 'user-events/user/%s'""".formatted(user)) == 2);
-        return id;
-    }
-
-    private static long version(String user) {
-        return SYSTEM.rows(ORDERS)
-                .number("SELECT coalesce(max(version), 0) FROM customers WHERE user_id = '" + user + "'");
     }
 
     /// What the topic of dead letters tells about a record, in order.
@@ -273,15 +263,5 @@ class DeadLetterCommandsTest {
 
     private static String stock(String sku) {
         return Json.message("stock.set", "sku", sku, "quantity", 3);
-    }
-
-    private static String file(String payload) {
-        try {
-            var file = Files.createTempFile("payload", ".json");
-            file.toFile().deleteOnExit();
-            return Files.writeString(file, payload).toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
