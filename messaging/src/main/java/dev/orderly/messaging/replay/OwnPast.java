@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /// What a service once published, read again from its topics: facts are folded into its tables, and all of it goes into
@@ -55,8 +56,8 @@ final class OwnPast {
         return positions.values();
     }
 
-    /// Takes records of a topic of facts.
-    TopicScan.Reader factsOf(Topic topic) {
+    /// The service's own facts among records of a topic of facts. On any thread.
+    Function<List<Received>, List<Fold.Own>> factsOf(Topic topic) {
         var reader = new EventReader(List.of(topic));
         return records -> {
             var own = new ArrayList<Fold.Own>();
@@ -65,28 +66,37 @@ final class OwnPast {
                     own.add(new Fold.Own(event, record));
                 }
             }
-            store.transact(transaction -> {
-                var fresh = fold.own(own, transaction);
-                fresh.forEach(fact -> unsettled.sawFact(fact.event().envelope()));
-                facts += fresh.size();
-                return append(fresh.stream().map(OwnPast::row).toList(), transaction);
-            });
+            return own;
         };
     }
 
-    /// Takes records of a topic of commands or answers.
-    TopicScan.Reader messagesOf(Topic topic) {
+    void take(List<Fold.Own> own) {
+        store.transact(transaction -> {
+            var fresh = fold.own(own, transaction);
+            fresh.forEach(fact -> unsettled.sawFact(fact.event().envelope()));
+            facts += fresh.size();
+            return append(fresh.stream().map(OwnPast::row).toList(), transaction);
+        });
+    }
+
+    /// A command or an answer.
+    record Sent(Received record, Envelope envelope) {}
+
+    /// The service's own among records of a topic of commands or answers. On any thread.
+    Function<List<Received>, List<Sent>> messagesOf(Topic topic) {
         var reader = new EventReader(List.of(topic));
-        return records -> {
-            var rows = new ArrayList<Row>();
-            for (var record : records) {
-                envelope(reader.read(record)).filter(this::isOwn).ifPresent(envelope -> {
-                    unsettled.sawMessage(envelope);
-                    rows.add(row(record, envelope, false));
-                });
-            }
-            store.transact(transaction -> append(rows, transaction));
-        };
+        return records -> records.stream()
+                .flatMap(record -> envelope(reader.read(record)).stream().map(envelope -> new Sent(record, envelope)))
+                .filter(sent -> isOwn(sent.envelope()))
+                .toList();
+    }
+
+    void takeSent(List<Sent> messages) {
+        messages.forEach(sent -> unsettled.sawMessage(sent.envelope()));
+        var rows = messages.stream()
+                .map(sent -> row(sent.record(), sent.envelope(), false))
+                .toList();
+        store.transact(transaction -> append(rows, transaction));
     }
 
     /// Takes records of the topic of dead letters, all of which are the service's own but what somebody typed there.

@@ -11,7 +11,6 @@ import dev.orderly.messaging.topology.Agreement.Behind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -100,7 +99,7 @@ public final class RecoverCommand extends SiteCommand {
     }
 
     private static ExitCode recover(Site site, SiteTopics topics, Bounds bounds, Output output) throws Exception {
-        var progress = output.progress("records", toRead(site, bounds));
+        var progress = output.progress("records", Recovery.length(site, bounds));
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         try (var connection = site.database().unhurried()) {
             connection.setAutoCommit(false);
@@ -110,13 +109,6 @@ public final class RecoverCommand extends SiteCommand {
             progress.end();
             return report(result, output);
         }
-    }
-
-    private static long toRead(Site site, Bounds bounds) {
-        var written = site.written().stream().map(bounds::whole);
-        var read = site.subscriptions().stream().map(Subscription::topic).map(bounds::whole);
-        return Stream.concat(written, read).mapToLong(RecoverCommand::length).sum()
-                + length(bounds.whole(site.deadLetters()));
     }
 
     private static void checkNobodyWrote(Site site, SiteTopics topics, Bounds bounds) throws InterruptedException {

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /// Fills a service's database from topics: its own facts are folded into its tables and its outbox, other services'
@@ -83,6 +84,27 @@ final class Recovery {
     /// @param askedAgain what had not ended
     record Result(long facts, long holes, long identities, long deadLetters, long askedAgain) {}
 
+    /// How many records are read, some of them twice.
+    static long length(Site site, Bounds bounds) {
+        var stretches = new ArrayList<>(bounds.whole(site.deadLetters()));
+        site.written().forEach(topic -> stretches.addAll(bounds.whole(topic)));
+        for (var subscription : site.subscriptions()) {
+            var topic = subscription.topic();
+            stretches.addAll(bounds.unsettled(topic));
+            if (subscription.projection().isPresent()) {
+                stretches.addAll(bounds.settled(topic));
+                continue;
+            }
+            if (topic.retention() == Retention.FOR_EVER) {
+                stretches.addAll(bounds.whole(topic));
+            }
+            if (isToldByIdentity(site, topic)) {
+                stretches.addAll(bounds.settled(topic));
+            }
+        }
+        return stretches.stream().mapToLong(Stretch::length).sum();
+    }
+
     Result run() throws Exception {
         var restoration = new Restoration(connection);
         var relay = new RelayState(connection);
@@ -102,10 +124,10 @@ final class Recovery {
             });
         }
         for (var topic : written(Retention.FOR_EVER)) {
-            records(bounds.whole(topic), past.factsOf(topic));
+            records(bounds.whole(topic), past.factsOf(topic), past::take);
         }
         for (var topic : written(Retention.SEVEN_DAYS)) {
-            records(bounds.whole(topic), past.messagesOf(topic));
+            records(bounds.whole(topic), past.messagesOf(topic), past::takeSent);
         }
         relay.set(past.cursor(), past.positions(), topicIds);
         var identities = 0L;
@@ -123,7 +145,7 @@ final class Recovery {
     private List<Fate> deadLetters() throws Exception {
         var tables = new DeadLetterPast(connection);
         var reader = new DeadLetterReader(sorting, topicIds);
-        records(bounds.whole(site.deadLetters()), past.deadLettersOf(reader, tables));
+        records(bounds.whole(site.deadLetters()), records -> records, past.deadLettersOf(reader, tables));
         return tables.restore();
     }
 
@@ -154,7 +176,7 @@ final class Recovery {
         if (topic.retention() == Retention.FOR_EVER) {
             turns(bounds.whole(topic), fates, fold::noted);
         }
-        if (topic.retention() == Retention.SEVEN_DAYS || site.written().contains(topic)) {
+        if (isToldByIdentity(site, topic)) {
             items(bounds.settled(topic), items -> {
                 var handled = fates.identities(items);
                 restoration.note(handled);
@@ -162,6 +184,11 @@ final class Recovery {
             });
         }
         return identities[0];
+    }
+
+    /// Whether messages of the topic may have been handled with no fact to tell of it, or come again at another place.
+    private static boolean isToldByIdentity(Site site, Topic topic) {
+        return topic.retention() == Retention.SEVEN_DAYS || site.written().contains(topic);
     }
 
     private interface Folding {
@@ -222,23 +249,25 @@ final class Recovery {
         return items.size();
     }
 
-    private interface ItemReader {
-        void read(List<Item> items) throws Exception;
+    private void items(Collection<Stretch> stretches, TopicScan.Taker<List<Item>> taker) throws Exception {
+        records(stretches, this::items, taker);
     }
 
-    private void items(Collection<Stretch> stretches, ItemReader reader) throws Exception {
-        records(
-                stretches,
-                records -> reader.read(records.stream()
-                        .map(record -> sorting.item(record, record.offset()))
-                        .toList()));
+    private List<Item> items(List<Received> records) {
+        return records.stream()
+                .map(record -> sorting.item(record, record.offset()))
+                .toList();
     }
 
-    private void records(Collection<Stretch> stretches, TopicScan.Reader reader) throws Exception {
-        scan.read(stretches, (List<Received> records) -> {
-            records.forEach(this::noteEpoch);
-            reader.read(records);
-            progress.add(records.size());
+    private record Prepared<T>(List<Received> records, T result) {}
+
+    private <T> void records(
+            Collection<Stretch> stretches, Function<List<Received>, T> preparation, TopicScan.Taker<T> taker)
+            throws Exception {
+        scan.read(stretches, records -> new Prepared<>(records, preparation.apply(records)), prepared -> {
+            prepared.records().forEach(this::noteEpoch);
+            taker.take(prepared.result());
+            progress.add(prepared.records().size());
         });
     }
 

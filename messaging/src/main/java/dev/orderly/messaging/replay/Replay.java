@@ -9,9 +9,10 @@ import dev.orderly.messaging.event.EventReader;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.replay.Tally.Result;
+import dev.orderly.messaging.store.HandledPlaces;
 import dev.orderly.messaging.store.Store;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,19 @@ import java.util.Optional;
 final class Replay {
     private final Site site;
     private final ReplayScope scope;
+    private final HandledPlaces handled;
     private final Sorting sorting;
     private final Optional<EventReader> typeReader;
     private final Map<String, String> places = new HashMap<>();
     private final InstantSource clock;
     private Tally tally = new Tally();
 
+    /// @param handled places of the topic that are passed over
     /// @param hasEffects whether letters that follow are sent
-    Replay(Site site, ReplayScope scope, boolean hasEffects, InstantSource clock) {
+    Replay(Site site, ReplayScope scope, HandledPlaces handled, boolean hasEffects, InstantSource clock) {
         this.site = site;
         this.scope = scope;
+        this.handled = handled;
         this.clock = clock;
         var subscriptions = site.subscriptions().stream()
                 .filter(subscription -> subscription.topic().name().equals(scope.topic()))
@@ -47,20 +51,34 @@ final class Replay {
         return Suppressing.of(subscription, site.effects(), id -> tally.suppressing(places.getOrDefault(id, "")));
     }
 
+    /// A record, as far as can be told of it without the database.
+    ///
+    /// @param item none if it was handled, or is outside the scope
+    record Candidate(Received record, boolean isInScope, Optional<Item> item) {}
+
+    /// On any thread.
+    List<Candidate> candidates(List<Received> records) {
+        return records.stream().map(this::candidate).toList();
+    }
+
+    private Candidate candidate(Received record) {
+        var isInScope = scope.hasKey(record) && hasType(record);
+        return new Candidate(
+                record,
+                isInScope,
+                isInScope && !handled.has(record)
+                        ? Optional.of(sorting.item(record, record.offset()))
+                        : Optional.empty());
+    }
+
     /// One batch, in one transaction of the store.
     ///
     /// @return what became of those that belong to the scope
-    Tally handle(List<Received> records, Store store) {
+    Tally handle(List<Candidate> candidates, Store store) {
         tally = new Tally();
         places.clear();
-        var items = new ArrayList<Item>();
-        for (var record : records) {
-            if (scope.hasKey(record) && hasType(record)) {
-                var item = sorting.item(record, record.offset());
-                item.envelope().ifPresent(envelope -> places.put(envelope.id(), item.origin()));
-                items.add(item);
-            }
-        }
+        var items = candidates.stream().flatMap(each -> each.item().stream()).toList();
+        items.forEach(item -> item.envelope().ifPresent(envelope -> places.put(envelope.id(), item.origin())));
         new Line(
                         site.service(),
                         store,
@@ -70,7 +88,9 @@ final class Replay {
                         tally,
                         () -> {})
                 .handle(items);
-        tally.ignoreTheRest(items.size());
+        var inScope = candidates.stream().filter(Candidate::isInScope).count();
+        tally.add(Result.UNCHANGED, inScope - items.size());
+        tally.ignoreTheRest(inScope);
         return tally;
     }
 

@@ -114,7 +114,7 @@ public final class ReplayCommand extends SiteCommand {
     private ExitCode plan(Site site, SiteTopics topics, ReplayScope scope, List<Stretch> stretches, Output output)
             throws Exception {
         output.talk().println("what a replay of " + shown(stretches) + " would do:");
-        new ReplayPlan(site, scope, hasEffects).show(topics.scan(), stretches, output);
+        new ReplayPlan(site, topics, scope, hasEffects).show(stretches, output);
         output.talk().println("nothing is done yet; with --execute it is");
         return ExitCode.DONE;
     }

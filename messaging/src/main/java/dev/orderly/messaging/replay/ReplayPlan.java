@@ -13,11 +13,13 @@ import java.util.Locale;
 /// What a replay would do: the deciders decide in memory, on one moment of the database, and nothing is left of it.
 final class ReplayPlan {
     private final Site site;
+    private final SiteTopics topics;
     private final ReplayScope scope;
     private final boolean hasEffects;
 
-    ReplayPlan(Site site, ReplayScope scope, boolean hasEffects) {
+    ReplayPlan(Site site, SiteTopics topics, ReplayScope scope, boolean hasEffects) {
         this.site = site;
+        this.topics = topics;
         this.scope = scope;
         this.hasEffects = hasEffects;
     }
@@ -29,19 +31,20 @@ final class ReplayPlan {
     /// @param messages that would be sent, by topic, type and subject
     record Shown(LinkedHashMap<String, Long> outcomes, List<SnapshotStore.Change> rows, List<String> messages) {}
 
-    void show(TopicScan scan, List<Stretch> stretches, Output output) throws Exception {
+    void show(List<Stretch> stretches, Output output) throws Exception {
         try (var connection = site.database().unhurried()) {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             var store = new SnapshotStore(connection, site.tables());
-            var replay = new Replay(site, scope, hasEffects, InstantSource.system());
+            var handled = topics.handled(connection, scope.topic());
+            var replay = new Replay(site, scope, handled, hasEffects, InstantSource.system());
             var all = new Tally();
             var progress = output.progress(
                     scope.topic(), stretches.stream().mapToLong(Stretch::length).sum());
-            scan.read(stretches, records -> {
-                all.add(replay.handle(records, store));
-                progress.add(records.size());
+            topics.scan().read(stretches, replay::candidates, candidates -> {
+                all.add(replay.handle(candidates, store));
+                progress.add(candidates.size());
             });
             progress.end();
             connection.rollback();

@@ -6,6 +6,7 @@ import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.outbox.JdbcLeases;
 import dev.orderly.messaging.outbox.Lease;
+import dev.orderly.messaging.replay.Replay.Candidate;
 import dev.orderly.messaging.replay.ReplayRuns.Run;
 import dev.orderly.messaging.store.ConnectionStore;
 import java.sql.Connection;
@@ -70,16 +71,17 @@ final class ReplayRunner {
         var runs = new ReplayRuns(connection);
         var left = runs.left(run);
         var length = runs.length(run.id());
+        var handled = topics.handled(connection, run.scope().topic());
         connection.commit();
         var progress = output.progress(run.scope().topic(), length.all());
         progress.add(length.read());
-        var replay = new Replay(site, run.scope(), run.effects(), InstantSource.system());
+        var replay = new Replay(site, run.scope(), handled, run.effects(), InstantSource.system());
         var limit = new RateLimit(run.rate());
-        topics.scan().readWhile(left, (records, next) -> {
-            for (var batch : batches(records, next)) {
+        topics.scan().readWhile(left, replay::candidates, (candidates, next) -> {
+            for (var batch : batches(candidates, next)) {
                 var status = handle(connection, runs, replay, batch);
-                progress.add(batch.records().size());
-                limit.pass(batch.records().size());
+                progress.add(batch.candidates().size());
+                limit.pass(batch.candidates().size());
                 if (!status.equals(RUNNING) || interrupt.isAsked() || isLost(leases, lease)) {
                     return false;
                 }
@@ -98,27 +100,31 @@ final class ReplayRunner {
     /// Records that are handled together.
     ///
     /// @param next of each partition of which there are some, the first offset behind them
-    private record Batch(List<Received> records, Map<TopicPartition, Long> next) {}
+    private record Batch(List<Candidate> candidates, Map<TopicPartition, Long> next) {}
 
     /// Small ones where few records a second may pass, so that they pass evenly.
-    private List<Batch> batches(List<Received> records, Map<TopicPartition, Long> next) {
-        var most = run.rate() == 0 ? records.size() : Math.max(1, run.rate() / A_SECOND);
+    private List<Batch> batches(List<Candidate> candidates, Map<TopicPartition, Long> next) {
+        var most = run.rate() == 0 ? candidates.size() : Math.max(1, run.rate() / A_SECOND);
         var batches = new ArrayList<Batch>();
-        for (int from = 0; from + most < records.size(); from += most) {
-            var some = records.subList(from, from + most);
+        for (int from = 0; from + most < candidates.size(); from += most) {
+            var some = candidates.subList(from, from + most);
             var behind = new HashMap<TopicPartition, Long>();
             some.forEach(
-                    record -> behind.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1));
+                    each -> behind.put(partition(each.record()), each.record().offset() + 1));
             batches.add(new Batch(some, behind));
         }
-        var done = batches.stream().mapToInt(batch -> batch.records().size()).sum();
-        batches.add(new Batch(records.subList(done, records.size()), next));
+        var done = batches.stream().mapToInt(batch -> batch.candidates().size()).sum();
+        batches.add(new Batch(candidates.subList(done, candidates.size()), next));
         return batches;
+    }
+
+    private static TopicPartition partition(Received record) {
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     private String handle(Connection connection, ReplayRuns runs, Replay replay, Batch batch) throws SQLException {
         try {
-            var tally = replay.handle(batch.records(), new ConnectionStore(connection, site.tables()));
+            var tally = replay.handle(batch.candidates(), new ConnectionStore(connection, site.tables()));
             var status = runs.progress(run.id(), tally, batch.next());
             connection.commit();
             return status;

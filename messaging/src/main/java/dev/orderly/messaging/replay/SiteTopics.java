@@ -1,14 +1,18 @@
 package dev.orderly.messaging.replay;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.store.HandledPlaces;
 import dev.orderly.messaging.topology.Agreement;
 import dev.orderly.messaging.topology.Agreement.Disagreement;
 import dev.orderly.messaging.topology.KafkaAway;
 import dev.orderly.messaging.topology.Topology;
 import dev.orderly.messaging.topology.Topology.Shape;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -102,6 +106,11 @@ final class SiteTopics implements AutoCloseable {
 
     TopicScan scan() {
         return new TopicScan(consumer, ids());
+    }
+
+    /// What of a topic the inbox has handled, at the moment of the connection's transaction.
+    HandledPlaces handled(Connection connection, String topic) throws SQLException {
+        return HandledPlaces.of(connection, requireNonNull(ids().get(topic), topic));
     }
 
     Bounds bounds() throws InterruptedException {

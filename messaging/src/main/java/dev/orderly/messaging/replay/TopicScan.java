@@ -8,7 +8,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -32,40 +38,78 @@ final class TopicScan {
         }
     }
 
-    /// Takes the records of a poll.
-    interface Reader {
-        void read(List<Received> records) throws Exception;
+    /// Takes what the records of a poll were made into.
+    interface Taker<T> {
+        void take(T prepared) throws Exception;
     }
 
-    /// Takes the records of a poll, and says whether to go on.
-    interface SteppingReader {
+    /// The same, and says whether to go on.
+    interface SteppingTaker<T> {
 
         /// @param next of each partition that is being read, the first offset behind these records
-        boolean read(List<Received> records, Map<TopicPartition, Long> next) throws Exception;
+        boolean take(T prepared, Map<TopicPartition, Long> next) throws Exception;
     }
+
+    /// Takes the records of a poll.
+    interface Reader extends Taker<List<Received>> {}
 
     /// Those of one partition in order.
     void read(Collection<Stretch> stretches, Reader reader) throws Exception {
-        readWhile(stretches, (records, _) -> {
-            if (!records.isEmpty()) {
-                reader.read(records);
-            }
+        read(stretches, records -> records, reader);
+    }
+
+    /// The same, and what can be made of records without a database is made on a thread of its own, while those
+    /// of the poll before are taken.
+    <T> void read(Collection<Stretch> stretches, Function<List<Received>, T> preparation, Taker<T> taker)
+            throws Exception {
+        readWhile(stretches, preparation, (prepared, _) -> {
+            taker.take(prepared);
             return true;
         });
     }
 
-    /// The same, until the reader does not want to go on; offsets without a record are passed to it, too.
-    void readWhile(Collection<Stretch> stretches, SteppingReader reader) throws Exception {
-        var ends = new HashMap<TopicPartition, Long>();
-        stretches.stream()
-                .filter(stretch -> stretch.length() > 0)
-                .forEach(each -> ends.put(each.partition(), each.to()));
-        consumer.assign(ends.keySet());
-        stretches.stream()
-                .filter(stretch -> ends.containsKey(stretch.partition()))
-                .forEach(stretch -> consumer.seek(stretch.partition(), stretch.from()));
-        var goesOn = true;
-        while (goesOn && !ends.isEmpty()) {
+    /// The same, until the taker does not want to go on; it is told of offsets without a record, too.
+    <T> void readWhile(Collection<Stretch> stretches, Function<List<Received>, T> preparation, SteppingTaker<T> taker)
+            throws Exception {
+        var polling = new Polling<>(stretches, preparation);
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            var ahead = polling.ahead(thread);
+            while (ahead.isPresent()) {
+                var poll = ahead.get().get();
+                ahead = polling.ahead(thread);
+                if (!taker.take(poll.prepared(), poll.next())) {
+                    return;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            consumer.unsubscribe();
+        }
+    }
+
+    private record Poll<T>(T prepared, Map<TopicPartition, Long> next) {}
+
+    /// Reads on, a poll at a time.
+    private final class Polling<T> {
+        private final Map<TopicPartition, Long> ends = new HashMap<>();
+        private final Function<List<Received>, T> preparation;
+
+        Polling(Collection<Stretch> stretches, Function<List<Received>, T> preparation) {
+            this.preparation = preparation;
+            var some =
+                    stretches.stream().filter(stretch -> stretch.length() > 0).toList();
+            some.forEach(each -> ends.put(each.partition(), each.to()));
+            consumer.assign(ends.keySet());
+            some.forEach(each -> consumer.seek(each.partition(), each.from()));
+        }
+
+        /// The next poll, under way on the thread; none if all is read. Not while another is.
+        Optional<Future<Poll<T>>> ahead(ExecutorService thread) {
+            return ends.isEmpty() ? Optional.empty() : Optional.of(thread.submit(this::next));
+        }
+
+        private Poll<T> next() {
             var records = new ArrayList<Received>();
             for (var record : consumer.poll(POLL)) {
                 if (isWithin(record, ends)) {
@@ -74,15 +118,14 @@ final class TopicScan {
             }
             var next = new HashMap<TopicPartition, Long>();
             ends.forEach((partition, end) -> next.put(partition, Math.min(end, consumer.position(partition))));
-            goesOn = reader.read(records, next);
             var read = ends.entrySet().stream()
                     .filter(end -> end.getValue().equals(next.get(end.getKey())))
                     .map(Map.Entry::getKey)
                     .toList();
             ends.keySet().removeAll(read);
             consumer.pause(read);
+            return new Poll<>(preparation.apply(records), next);
         }
-        consumer.unsubscribe();
     }
 
     private static boolean isWithin(ConsumerRecord<?, ?> record, Map<TopicPartition, Long> ends) {
