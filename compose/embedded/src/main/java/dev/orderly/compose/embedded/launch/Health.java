@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Asks services whether they are ready.
 final class Health implements AutoCloseable {
@@ -16,14 +17,21 @@ final class Health implements AutoCloseable {
             .connectTimeout(LIMIT)
             .build();
 
-    boolean isReady(ServiceSpec service) throws InterruptedException {
+    /// What a service says of itself.
+    ///
+    /// @param text its checks, as JSON
+    record Answer(boolean isReady, String text) {}
+
+    /// Nothing from one that does not answer.
+    Optional<Answer> of(ServiceSpec service) throws InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(service.url() + "/health/ready"))
                 .timeout(LIMIT)
                 .build();
         try {
-            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            var response = client.send(request, BodyHandlers.ofString());
+            return Optional.of(new Answer(response.statusCode() == 200, response.body()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

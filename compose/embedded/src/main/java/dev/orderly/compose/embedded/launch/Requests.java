@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What a person asks of a service while it runs under the launcher: a file `NAME.stop` or `NAME.start` in the
-/// run folder, which goes away when it is done. `compose/bin/orderly NAME stop|start` makes it and waits.
+/// run folder, which goes away when it is done. `compose/bin/orderly NAME stop|start` makes it and waits. What was
+/// started and does not get ready has said why in `NAME.unready`.
 record Requests(Path folder, String name) {
     boolean stop() {
         return Files.exists(file("stop"));
@@ -24,10 +25,20 @@ record Requests(Path folder, String name) {
         remove("start");
     }
 
+    void startedUnready(String why) {
+        try {
+            Files.writeString(file("unready"), why + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        started();
+    }
+
     /// Those of an earlier run are void.
     void clear() {
         stopped();
         started();
+        remove("unready");
     }
 
     private void remove(String verb) {

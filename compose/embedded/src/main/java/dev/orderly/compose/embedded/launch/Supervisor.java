@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 /// for.
 final class Supervisor {
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration START = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ServiceSpec service;
@@ -77,21 +78,34 @@ final class Supervisor {
     }
 
     private ServiceEnd untilEnd(Child child) throws InterruptedException {
+        var begun = System.nanoTime();
         var ready = false;
         while (!child.endsWithin(LOOK)) {
             if (isClosing() || requests.stop()) {
                 child.stop(patience);
-            } else if (!ready && health.isReady(service)) {
-                ready = true;
-                wasReady = true;
-                announcements.ready(service);
-                requests.started();
-                settled.countDown();
             } else if (ready) {
                 requests.started();
+            } else {
+                ready = isReady(Duration.ofNanos(System.nanoTime() - begun));
             }
         }
         return ended(child);
+    }
+
+    /// One that waits for its operator, who waits for it, may never be ready.
+    private boolean isReady(Duration sinceStart) throws InterruptedException {
+        var answer = health.of(service);
+        if (answer.filter(Health.Answer::isReady).isPresent()) {
+            wasReady = true;
+            announcements.ready(service);
+            requests.started();
+            settled.countDown();
+            return true;
+        }
+        if (answer.isPresent() && requests.start() && sinceStart.compareTo(START) > 0) {
+            requests.startedUnready(answer.get().text());
+        }
+        return false;
     }
 
     private ServiceEnd ended(Child child) throws InterruptedException {

@@ -15,7 +15,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /// The least that the launcher takes for a service: serves its health, tells its environment and pid, and dies when
-/// asked.
+/// asked. Not ready as long as the file `UNREADY_WHILE` is there.
 final class FakeService {
     private FakeService() {}
 
@@ -25,12 +25,13 @@ final class FakeService {
         }
         var port = Integer.parseInt(System.getenv("HTTP_PORT"));
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext("/health/ready", exchange -> answer(exchange, "{}"));
-        server.createContext("/env/", exchange -> answer(exchange, String.valueOf(System.getenv(lastPart(exchange)))));
+        server.createContext("/health/ready", exchange -> answer(exchange, isUnready() ? 503 : 200, "{\"checks\":{}}"));
+        server.createContext(
+                "/env/", exchange -> answer(exchange, 200, String.valueOf(System.getenv(lastPart(exchange)))));
         server.createContext(
                 "/pid",
-                exchange ->
-                        answer(exchange, Long.toString(ProcessHandle.current().pid())));
+                exchange -> answer(
+                        exchange, 200, Long.toString(ProcessHandle.current().pid())));
         server.createContext("/die/", exchange -> Runtime.getRuntime().halt(Integer.parseInt(lastPart(exchange))));
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("fake on " + port + " ends")));
@@ -50,14 +51,18 @@ final class FakeService {
         }
     }
 
+    private static boolean isUnready() {
+        return Files.exists(Path.of(System.getenv("UNREADY_WHILE")));
+    }
+
     private static String lastPart(HttpExchange exchange) {
         var path = exchange.getRequestURI().getPath();
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static void answer(HttpExchange exchange, String text) throws IOException {
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.sendResponseHeaders(status, bytes.length);
         try (var body = exchange.getResponseBody()) {
             body.write(bytes);
         }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,10 @@ class LauncherTest {
             assertThat(orderly("order-service", "stop")).isZero();
             assertThat(stopped.isAlive()).isFalse();
             assertThat(orderly("order-service", "stop")).as("stopped already").isZero();
+            Files.createFile(unready());
+            assertThat(orderly("order-service", "start")).as("it runs, unready").isEqualTo(3);
+            Files.delete(unready());
+            launcher.awaitLines("order-service is ready", 2);
 
             var remaining = process(8081);
             launcher.terminate();
@@ -163,7 +168,13 @@ class LauncherTest {
     }
 
     private LauncherProcess launch(Map<String, String> settings) throws IOException {
-        return LauncherProcess.start(INFRA, folder.resolve("data"), offset, jar(), settings);
+        var all = new HashMap<>(settings);
+        all.put("UNREADY_WHILE", unready().toString());
+        return LauncherProcess.start(INFRA, folder.resolve("data"), offset, jar(), all);
+    }
+
+    private Path unready() {
+        return folder.resolve("unready");
     }
 
     private Path jar() {
