@@ -45,9 +45,10 @@ record CommandLine(String service, Map<String, String> environment) {
 
     /// Starts a command; its output is to be read.
     Process begin(String... arguments) {
-        var jar = Checkout.path(service + "/target/" + service + ".jar").toString();
-        var command =
-                new ArrayList<>(JavaRuntime.command(List.of(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar));
+        var jar = Checkout.path(service + "/target/" + service + ".jar");
+        var flags = new ClassArchive(service, jar).flags();
+        var command = new ArrayList<>(
+                JavaRuntime.command(flags, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         try {
             var builder = new ProcessBuilder(command);

@@ -3,13 +3,10 @@ package dev.orderly.compose.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 
 /// What is true of topics, databases and letters whenever nothing is under way, whatever happened before.
 final class Invariants {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     private final SystemUnderTest system;
     private final Rows orders;
     private final Rows users;
@@ -32,7 +29,7 @@ final class Invariants {
 
     /// Every saga, hold and letter comes to its end, and what was written reaches Kafka.
     void everythingEnds() {
-        await("all sagas end").atMost(PATIENCE).untilAsserted(() -> {
+        await("all sagas end").atMost(Scale.PATIENCE).untilAsserted(() -> {
             assertThat(orders.of("SELECT order_id FROM orders WHERE status = 'PENDING' LIMIT 5"))
                     .as("orders that are pending")
                     .isEmpty();
@@ -41,7 +38,7 @@ final class Invariants {
                     .as("sagas that run")
                     .isEmpty();
         });
-        await("all holds and letters end").atMost(PATIENCE).untilAsserted(() -> {
+        await("all holds and letters end").atMost(Scale.PATIENCE).untilAsserted(() -> {
             assertThat(users.of("SELECT * FROM holds WHERE state = 'HELD' LIMIT 5"))
                     .as("credit that is held")
                     .isEmpty();
@@ -51,7 +48,7 @@ final class Invariants {
         });
         for (var rows : List.of(orders, users, letters)) {
             await("the outbox is out")
-                    .atMost(PATIENCE)
+                    .atMost(Scale.PATIENCE)
                     .until(() -> rows.number("SELECT coalesce(max(id), 0) FROM outbox")
                             <= rows.number("SELECT cursor FROM relay_cursor"));
         }

@@ -4,33 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Many orders at once: nine in ten of users who can pay, one in ten of a user who cannot; all take from one stock.
 final class Load {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int USERS = 10;
-    private static final long CREDIT = 1_000_000;
+    private static final long CREDIT = 10_000_000;
     private static final long PRICE = 10;
 
     private final SystemUnderTest system;
     private final Shop shop;
     private final int size;
     private final String sku = Shop.id("sku");
-    private final List<String> ids;
+    private final String prefix = Shop.id("load") + "-";
     private final List<String> payers;
     private final String pauper;
-    private final Map<String, String> expected = new LinkedHashMap<>();
+    private final Map<String, String> expected = new ConcurrentHashMap<>();
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private Thread trickling = Thread.ofVirtual().unstarted(() -> {});
 
     Load(SystemUnderTest system, int size) {
         this.system = system;
         this.shop = new Shop(system);
         this.size = size;
-        this.ids = IntStream.range(0, size).mapToObj(_ -> Shop.id("order")).toList();
         this.payers = shop.registered(USERS, CREDIT);
         this.pauper = shop.registered(PRICE - 1);
         shop.setStock(sku, size);
@@ -39,30 +40,58 @@ final class Load {
     /// Types them all, without waiting for any; typed a second time, they are the same.
     Load place() {
         for (int i = 0; i < size; i++) {
-            var order = ids.get(i);
-            var pays = i % 10 != 0;
-            var user = pays ? payers.get(i % USERS) : pauper;
-            expected.put(order, pays ? "CONFIRMED" : "REJECTED insufficient-credit");
-            system.topics.toss("order-commands", order, Commands.order(order, user, sku, 1, PRICE));
+            place(i);
         }
         system.topics.flush();
         return this;
     }
 
+    /// Types one after the other, some fifty a second, until [#stop()], or all of them.
+    Load trickle() {
+        trickling = Thread.ofVirtual().start(() -> {
+            try {
+                for (int i = 0; i < size && !ending.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS); i++) {
+                    place(i);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return this;
+    }
+
+    private void place(int i) {
+        var order = prefix + i;
+        var pays = i % 10 != 0;
+        var user = pays ? payers.get(i % USERS) : pauper;
+        expected.put(order, pays ? "CONFIRMED" : "REJECTED insufficient-credit");
+        system.topics.toss("order-commands", order, Commands.order(order, user, sku, 1, PRICE));
+    }
+
     /// Waits until at least so many have ended, and looks often, so as to come back in the middle.
     void awaitEnded(int count) {
         await(count + " have ended")
-                .atMost(PATIENCE)
+                .atMost(Scale.PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> countEnded() >= count);
+                .until(() -> ends().size() >= count);
     }
 
-    /// All end as they must, and everything else that must hold does.
+    void stop() {
+        ending.countDown();
+        try {
+            trickling.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        system.topics.flush();
+    }
+
+    /// All that were typed end as they must, and everything else that must hold does.
     void holds() {
-        await("all have ended").atMost(PATIENCE).until(() -> countEnded() == size);
-        assertThat(shop.endsSoFar(orders())).isEqualTo(expected);
-        var invariants = new Invariants(system);
-        invariants.hold();
+        stop();
+        await("all have ended").atMost(Scale.PATIENCE).until(() -> ends().size() == expected.size());
+        assertThat(ends()).isEqualTo(expected);
+        new Invariants(system).hold();
         var confirmed = expected.values().stream().filter("CONFIRMED"::equals).count();
         assertThat(shop.stock(sku)).isEqualTo(size - confirmed);
         var left = payers.stream()
@@ -72,11 +101,7 @@ final class Load {
         assertThat(shop.credit(pauper)).containsEntry("balance", PRICE - 1);
     }
 
-    private int countEnded() {
-        return shop.endsSoFar(orders()).size();
-    }
-
-    List<String> orders() {
-        return new ArrayList<>(expected.keySet());
+    private Map<String, String> ends() {
+        return shop.endsSoFar(prefix);
     }
 }

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.HashMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A database that is lost is had again from topics, and running sagas go on to their end.
+@Tag(Scale.RECOVERY)
 class LostDatabaseTest {
-    private static final int ORDERS = 900;
-
     private final SystemUnderTest system = SystemUnderTest.shared();
 
     @AfterEach
@@ -48,8 +48,7 @@ class LostDatabaseTest {
 
     @Test
     void all_three_lost_at_once_under_load_with_their_processes_are_had_again_with_every_order() {
-        var load = new Load(system, ORDERS).place();
-        load.awaitEnded(ORDERS / 30);
+        var traffic = Traffic.on(system);
         system.services().forEach(ServiceUnderTest::kill);
         system.services().forEach(this::empty);
 
@@ -57,8 +56,7 @@ class LostDatabaseTest {
         system.services().forEach(LostDatabaseTest::awaitRefusal);
         system.services().forEach(LostDatabaseTest::recover);
 
-        load.holds();
-        allAreAsReckoned();
+        traffic.holds();
     }
 
     @Test
@@ -69,8 +67,7 @@ class LostDatabaseTest {
         system.services().forEach(service -> backups.put(service, Backup.of(system, service)));
         system.services().forEach(ServiceUnderTest::begin);
         system.services().forEach(ServiceUnderTest::awaitReady);
-        var load = new Load(system, ORDERS).place();
-        load.awaitEnded(ORDERS / 30);
+        var traffic = Traffic.on(system);
 
         for (var service : system.services()) {
             backups.get(service).putBack();
@@ -78,8 +75,7 @@ class LostDatabaseTest {
             recover(service);
         }
 
-        load.holds();
-        allAreAsReckoned();
+        traffic.holds();
     }
 
     private void allAreAsReckoned() {

@@ -13,14 +13,15 @@ import java.time.Duration;
 import java.util.Comparator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Topics that Kafka has lost, wholly or in part, are filled again from the outboxes. On brokers of its own, whose
 /// files
 /// it deletes.
+@Tag(Scale.RECOVERY)
 class LostKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ORDERS = 300;
 
     private static SystemUnderTest system;
 
@@ -43,9 +44,10 @@ class LostKafkaTest {
 
     @Test
     void a_kafka_that_is_wiped_under_load_is_filled_again_and_every_accepted_order_ends() {
-        new Load(system, ORDERS).place().holds();
-        var load = new Load(system, ORDERS).place();
-        load.awaitEnded(ORDERS / 10);
+        var retail = new OnlineRetail(system).type();
+        retail.endsAsExpected();
+        var load = new Load(system, Scale.ORDERS).place();
+        load.awaitEnded(Scale.ORDERS / 10);
 
         system.brokers.restartKafka(() -> delete(system.data.resolve("kafka")));
         system.topics.forget();
@@ -62,23 +64,23 @@ class LostKafkaTest {
                 .isEqualTo(accepted);
         load.place(); // what was not accepted is gone with Kafka, and the rest is known
         load.holds();
+        retail.type().endsAsExpected();
         system.services().forEach(service -> Reckoning.isStateOf(service, system.topics));
     }
 
     @Test
     void partitions_that_lose_their_ends_are_filled_again_and_nothing_is_sent_before() {
-        new Load(system, ORDERS).place().holds();
+        new Load(system, 300).place().holds();
         var facts = PartitionFiles.copied(system, "order-events", 3);
         var answers = PartitionFiles.copied(system, "order-replies", 5);
         var letters = PartitionFiles.copied(system, "notification-events", 7);
-        var load = new Load(system, ORDERS).place();
-        load.holds();
-        var more = new Load(system, ORDERS);
+        new Load(system, Scale.ORDERS).place().holds();
+        var more = new Load(system, 100_000);
 
         facts.putBack(answers, letters);
         system.topics.forget();
         system.services().forEach(LostKafkaTest::awaitRefusal);
-        more.place();
+        more.trickle();
         system.services().forEach(LostKafkaTest::reconcile);
 
         more.holds();

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Offsets set by Kafka's own tool, back or forward, any number of times and however old: nothing happens twice, and
 /// what
 /// was skipped happens when they are set back.
+@Tag(Scale.RECOVERY)
 class OffsetsTest {
     private final SystemUnderTest system = SystemUnderTest.shared();
     private final Shop shop = new Shop(system);
@@ -22,21 +24,20 @@ class OffsetsTest {
     }
 
     @Test
-    void set_back_to_the_beginning_they_change_nothing() {
-        new Load(system, 100).place().holds();
-        system.services().forEach(this::awaitNoLag);
-        var before = Seen.of(system);
+    void set_back_to_the_beginning_while_orders_go_on_they_change_nothing() {
+        var traffic = Traffic.on(system);
 
         setBack(system.services());
 
-        assertThat(Seen.of(system)).isEqualTo(before);
+        traffic.holds();
         system.services().forEach(service -> await(service.service).until(() -> service.log.says("duplicate")));
     }
 
     /// As they are when the records are older than the inbox keeps identities.
     @Test
     void places_tell_what_was_handled_when_identities_are_forgotten() {
-        new Load(system, 100).place().holds();
+        new OnlineRetail(system).type().endsAsExpected();
+        new Load(system, Scale.ORDERS).place().holds();
         system.services().forEach(this::awaitNoLag);
         var before = Seen.of(system);
         for (var service : system.services()) {
@@ -46,6 +47,8 @@ class OffsetsTest {
 
         setBack(system.services());
 
+        system.services().forEach(this::awaitNoLag);
+        new Invariants(system).hold();
         assertThat(Seen.of(system)).isEqualTo(before);
     }
 
@@ -81,8 +84,6 @@ class OffsetsTest {
         }
         services.forEach(ServiceUnderTest::begin);
         services.forEach(ServiceUnderTest::awaitReady);
-        services.forEach(this::awaitNoLag);
-        new Invariants(system).hold();
     }
 
     private void awaitNoLag(ServiceUnderTest service) {

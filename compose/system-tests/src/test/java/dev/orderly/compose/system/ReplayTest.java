@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Records that were skipped are handled by a replay, beside the running service and without its group; those that were
 /// not skipped stay as they are.
+@Tag(Scale.RECOVERY)
 class ReplayTest {
     private static final String COMMANDS = "user-commands";
 
@@ -55,6 +57,23 @@ class ReplayTest {
         var again = system.users.commands().run(executed(replay)).done();
         assertThat(again.out()).contains("4 records: 4 unchanged");
         new Invariants(system).hold();
+    }
+
+    @Test
+    void every_topic_of_every_service_is_replayed_while_orders_go_on_and_nothing_happens_twice() {
+        var traffic = Traffic.on(system);
+        for (var service : system.services()) {
+            for (var topic : Topics.readBy(service.service)) {
+                var replay = service.commands()
+                        .run("replay", topic, "--from", "earliest", "--rate", "0", "--effects", "--execute", "--json");
+                var run = Json.read(replay.out());
+                assertThat(run.path("status").asString()).as(replay.err()).isEqualTo("DONE");
+                assertThat(run.path("results").path("unchanged").asLong())
+                        .as(topic)
+                        .isPositive();
+            }
+        }
+        traffic.holds();
     }
 
     @Test

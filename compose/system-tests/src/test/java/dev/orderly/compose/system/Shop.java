@@ -100,10 +100,18 @@ final class Shop {
 
     /// Those that have ended.
     Map<String, String> endsSoFar(List<String> orderIds) {
+        return endsOf("order_id IN ('" + String.join("', '", orderIds) + "')");
+    }
+
+    /// Those that have ended, of all whose id begins so.
+    Map<String, String> endsSoFar(String prefix) {
+        return endsOf("order_id LIKE '" + prefix + "%'");
+    }
+
+    private Map<String, String> endsOf(String which) {
         var ends = new HashMap<String, String>();
         system.rows(system.orders)
-                .of("SELECT order_id, status, reason FROM orders WHERE status <> 'PENDING' AND order_id IN ('"
-                        + String.join("', '", orderIds) + "')")
+                .of("SELECT order_id, status, reason FROM orders WHERE status <> 'PENDING' AND " + which)
                 .forEach(row ->
                         ends.put((String) row.get("order_id"), (row.get("status") + " " + row.get("reason")).strip()));
         return ends;

@@ -104,7 +104,7 @@ final class Topics implements AutoCloseable {
                 .partitionsToOffsetAndMetadata()
                 .toCompletionStage()
                 .toCompletableFuture());
-        var partitions = READ.get(group).stream()
+        var partitions = readBy(group).stream()
                 .flatMap(topic -> partitions(topic).stream())
                 .toList();
         synchronized (this) {
@@ -116,6 +116,11 @@ final class Topics implements AutoCloseable {
 
     private static long offset(OffsetAndMetadata committed) {
         return committed == null ? 0 : committed.offset();
+    }
+
+    /// The topics that a service reads.
+    static List<String> readBy(String service) {
+        return READ.getOrDefault(service, List.of());
     }
 
     private static List<TopicPartition> partitions(String topic) {
