@@ -31,9 +31,7 @@ public final class ReconcileCommand extends SiteCommand {
 
     @Override
     ExitCode run(Site site, Output output) throws Exception {
-        site.database().prepare().ifPresent(why -> {
-            throw Failure.misconfigured(why);
-        });
+        site.prepare();
         try (var topics = SiteTopics.made(site)) {
             var lost = topics.lost();
             if (lost.isEmpty()) {

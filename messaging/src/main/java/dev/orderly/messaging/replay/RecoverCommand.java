@@ -29,9 +29,7 @@ public final class RecoverCommand extends SiteCommand {
 
     @Override
     ExitCode run(Site site, Output output) throws Exception {
-        site.database().prepare().ifPresent(why -> {
-            throw Failure.misconfigured(why);
-        });
+        site.prepare();
         try (var topics = SiteTopics.of(site)) {
             var found = topics.disagreement();
             if (found.isEmpty()) {
@@ -39,9 +37,7 @@ public final class RecoverCommand extends SiteCommand {
                 return ExitCode.DONE;
             }
             if (found.get().behind() == Behind.TOPICS) {
-                throw new Failure(
-                        ExitCode.FAILED,
-                        found.get().why() + "; first: " + found.get().mend());
+                throw SiteTopics.refusal(found.get());
             }
             var bounds = topics.bounds();
             checkWhole(site, bounds);

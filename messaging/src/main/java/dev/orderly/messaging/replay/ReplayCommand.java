@@ -75,9 +75,7 @@ public final class ReplayCommand extends SiteCommand {
                             .formatted(site.service(), OutsideText.escaped(topic), String.join(", ", names)));
         }
         try (var topics = SiteTopics.of(site)) {
-            topics.disagreement().ifPresent(found -> {
-                throw new Failure(ExitCode.FAILED, found.why() + "; first: " + found.mend());
-            });
+            topics.checkAgreement();
             var stretches = stretches(topics, output);
             var scope = new ReplayScope(topic, key, type);
             return isToBeDone

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.replay;
 
+import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.service.settings.Settings;
@@ -7,6 +8,7 @@ import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Database;
 import dev.orderly.messaging.store.Table;
 import dev.orderly.messaging.topology.KafkaClients;
+import java.sql.SQLException;
 import java.util.List;
 
 /// A service as its operator's commands see it: where its database and Kafka are, and what it writes, holds and reads.
@@ -47,6 +49,15 @@ public record Site(
     /// What it holds, in the order in which rows are locked.
     List<? extends Aggregate<?>> kinds() {
         return tables.stream().map(Table::kind).toList();
+    }
+
+    /// Brings the tables up to date, as the service does when it starts.
+    ///
+    /// @throws Failure if they are not for this version
+    void prepare() throws SQLException {
+        database.prepare().ifPresent(why -> {
+            throw Failure.misconfigured(why);
+        });
     }
 
     /// Where the settings say that it is. Nothing is connected to yet.

@@ -122,6 +122,18 @@ final class SiteTopics implements AutoCloseable {
         return new Agreement(site.service(), site.database().source(), consumer).look(site.written(), shapes);
     }
 
+    /// @throws Failure if the service would not work on its database and topics as they are
+    void checkAgreement() throws SQLException {
+        disagreement().ifPresent(found -> {
+            throw refusal(found);
+        });
+    }
+
+    /// What has to be done before anything else.
+    static Failure refusal(Disagreement found) {
+        return new Failure(ExitCode.FAILED, found.why() + "; first: " + found.mend());
+    }
+
     /// The partitions that have lost what the service had sent there.
     SortedSet<String> lost() throws SQLException {
         return new Agreement(site.service(), site.database().source(), consumer).lost(site.written(), shapes);

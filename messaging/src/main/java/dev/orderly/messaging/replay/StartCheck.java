@@ -1,6 +1,5 @@
 package dev.orderly.messaging.replay;
 
-import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import java.sql.SQLException;
 
@@ -13,12 +12,7 @@ interface StartCheck {
     /// On a database that lacks what the topics have, a decision would be lost, or met by states that are not so.
     StartCheck AGREEMENT = site -> {
         try (var topics = SiteTopics.of(site)) {
-            var found = topics.disagreement();
-            if (found.isPresent()) {
-                throw new Failure(
-                        ExitCode.FAILED,
-                        found.get().why() + "; first: " + found.get().mend());
-            }
+            topics.checkAgreement();
         }
     };
 }
