@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /// What a service knows, in 64 hex digits: equal before and after whatever should change nothing. The SHA-256 of one
@@ -41,12 +42,21 @@ public final class StateHash {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try {
+                lock(connection, tables);
                 return of(connection, tables, line);
             } finally {
                 connection.rollback();
                 connection.setReadOnly(false);
                 connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             }
+        }
+    }
+
+    /// Before the moment begins: in a table that is swapped for another later on, nothing of it could be seen.
+    private static void lock(Connection connection, List<Table<?>> tables) throws SQLException {
+        var names = tables.stream().map(table -> table.kind().name()).collect(Collectors.joining(", "));
+        try (var lock = connection.createStatement()) {
+            lock.execute("LOCK TABLE " + names + " IN ACCESS SHARE MODE");
         }
     }
 

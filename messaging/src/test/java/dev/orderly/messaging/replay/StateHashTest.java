@@ -1,6 +1,7 @@
 package dev.orderly.messaging.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.orderly.messaging.store.BoxDatabase;
 import dev.orderly.messaging.store.Boxes;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,27 @@ class StateHashTest {
     }
 
     @Test
+    void a_table_that_is_swapped_for_another_while_it_is_read_is_seen_as_it_was_or_as_it_is() throws Exception {
+        database.run("INSERT INTO boxes VALUES ('a', 1, 1)");
+        database.run("INSERT INTO labels VALUES ('a', 'red', 1)");
+        var whole = hash();
+        try (var swapping = database.connect();
+                var statement = swapping.createStatement()) {
+            swapping.setAutoCommit(false);
+            statement.execute("CREATE TABLE other (LIKE labels INCLUDING ALL)");
+            statement.execute("INSERT INTO other SELECT * FROM labels");
+            statement.execute("DROP TABLE labels");
+            statement.execute("ALTER TABLE other RENAME TO labels");
+            var hash = CompletableFuture.supplyAsync(this::hash);
+            await("it waits for the table")
+                    .until(() -> !database.texts("SELECT 1 FROM pg_locks WHERE NOT granted")
+                            .isEmpty());
+            swapping.commit();
+            assertThat(hash.join()).isEqualTo(whole);
+        }
+    }
+
+    @Test
     void columns_that_only_tell_of_work_and_rows_that_do_not_count_are_left_out() {
         var table = Table.of(Boxes.BOXES)
                 .column("box", "text", Boxes.Box::box)
@@ -76,8 +99,12 @@ class StateHashTest {
                 .contains("boxes {\"box\":\"a\",\"content\":{\"a\":[2,{\"c\":\"x\",\"d\":null}],\"b\":1}}");
     }
 
-    private String hash() throws SQLException {
-        return StateHash.of(database.source(), TABLES, _ -> {}).hash();
+    private String hash() {
+        try {
+            return StateHash.of(database.source(), TABLES, _ -> {}).hash();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String sha256(String text) throws NoSuchAlgorithmException {
