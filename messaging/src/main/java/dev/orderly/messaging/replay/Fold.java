@@ -83,9 +83,18 @@ final class Fold {
     }
 
     /// Another service's facts, of which a copy is kept: each in its turn. What has no turn yet waits on the shelf, as
-    /// it
-    /// did before.
+    /// it did before.
     void projected(List<Item> items, Transaction transaction) {
+        var early = inTurn(items, transaction);
+        if (!early.isEmpty()) {
+            transaction.hold(early);
+        }
+    }
+
+    /// The same.
+    ///
+    /// @return what has no turn yet
+    List<HeldBack> inTurn(List<Item> items, Transaction transaction) {
         var heeded = items.stream().filter(Item::decides).toList();
         var states = new WorkingSet(kinds);
         for (var kind : states.kinds()) {
@@ -95,21 +104,19 @@ final class Fold {
                     .forEach(item -> keys.addAll(kind.keys(item.event().data())));
             states.load(kind, keys, transaction);
         }
-        var held = new ArrayList<HeldBack>();
+        var early = new ArrayList<HeldBack>();
         for (var item : heeded) {
             var event = item.event();
             var seen = version(item.projection().orElseThrow(), event.subject(), states);
             if (event.sequence() == seen + 1) {
                 states.apply(event);
             } else if (event.sequence() > seen) {
-                held.add(new HeldBack(item.record().orElseThrow(), item.stream(), item.sequence()));
+                early.add(new HeldBack(item.record().orElseThrow(), item.stream(), item.sequence()));
             }
         }
         states.keep();
         states.save(transaction);
-        if (!held.isEmpty()) {
-            transaction.hold(held);
-        }
+        return early;
     }
 
     /// Facts on which the service acts: only what it notes of them, since facts that followed are read themselves.

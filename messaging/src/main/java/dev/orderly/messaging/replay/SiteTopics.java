@@ -1,11 +1,10 @@
 package dev.orderly.messaging.replay;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.store.HandledPlaces;
 import dev.orderly.messaging.topology.Agreement;
 import dev.orderly.messaging.topology.Agreement.Disagreement;
@@ -104,13 +103,30 @@ final class SiteTopics implements AutoCloseable {
                         Map.Entry::getKey, shape -> shape.getValue().id()));
     }
 
+    UUID id(String topic) {
+        return Optional.ofNullable(ids().get(topic))
+                .orElseThrow(() -> new IllegalStateException("the id of topic " + topic + " is not known"));
+    }
+
+    /// Reads stretches as far as their partitions go.
+    void read(Collection<Stretch> stretches, TopicScan.Reader reader) throws Exception {
+        var bounds = bounds();
+        var there = stretches.stream()
+                .map(each -> new Stretch(
+                        each.partition(),
+                        Math.max(each.from(), bounds.begin(each.partition())),
+                        Math.min(each.to(), bounds.end(each.partition()))))
+                .toList();
+        scan().read(there, reader);
+    }
+
     TopicScan scan() {
         return new TopicScan(consumer, ids());
     }
 
     /// What of a topic the inbox has handled, at the moment of the connection's transaction.
     HandledPlaces handled(Connection connection, String topic) throws SQLException {
-        return HandledPlaces.of(connection, requireNonNull(ids().get(topic), topic));
+        return HandledPlaces.of(connection, id(topic));
     }
 
     Bounds bounds() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.replay;
 
+import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.consumer.Records;
 import dev.orderly.messaging.event.Received;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 /// Reads stretches of partitions from end to end, outside any group.
 final class TopicScan {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<String, UUID> topicIds;
@@ -54,6 +56,8 @@ final class TopicScan {
     interface Reader extends Taker<List<Received>> {}
 
     /// Those of one partition in order.
+    ///
+    /// @throws Failure if Kafka falls silent
     void read(Collection<Stretch> stretches, Reader reader) throws Exception {
         read(stretches, records -> records, reader);
     }
@@ -93,6 +97,7 @@ final class TopicScan {
     /// Reads on, a poll at a time.
     private final class Polling<T> {
         private final Map<TopicPartition, Long> ends = new HashMap<>();
+        private final Silence silence = new Silence(PATIENCE);
         private final Function<List<Received>, T> preparation;
 
         Polling(Collection<Stretch> stretches, Function<List<Received>, T> preparation) {
@@ -118,6 +123,7 @@ final class TopicScan {
             }
             var next = new HashMap<TopicPartition, Long>();
             ends.forEach((partition, end) -> next.put(partition, Math.min(end, consumer.position(partition))));
+            silence.check(POLL, next);
             var read = ends.entrySet().stream()
                     .filter(end -> end.getValue().equals(next.get(end.getKey())))
                     .map(Map.Entry::getKey)

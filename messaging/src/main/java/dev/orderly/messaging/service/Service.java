@@ -2,6 +2,7 @@ package dev.orderly.messaging.service;
 
 import dev.orderly.messaging.commandline.ServiceCommandLine;
 import dev.orderly.messaging.replay.DeadLetterCommands;
+import dev.orderly.messaging.replay.RebuildCommand;
 import dev.orderly.messaging.replay.ReconcileCommand;
 import dev.orderly.messaging.replay.RecoverCommand;
 import dev.orderly.messaging.replay.ReplayCommand;
@@ -75,6 +76,7 @@ public final class Service {
                         new DeadLetterCommands(this::site),
                         new RecoverCommand(this::site),
                         new ReconcileCommand(this::site),
+                        new RebuildCommand(this::site),
                         new ReplayCommand(this::site),
                         new ReplaysCommand(this::site)));
         System.exit(line.run(System.getenv(), System.out, System.err, args).number());

@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /// The service's PostgreSQL database: a pool with a limit on every wait, its schema, and the settings that it must
@@ -87,22 +88,40 @@ public final class Database implements AutoCloseable {
     }
 
     private Optional<String> migrated() {
-        var flyway = Flyway.configure()
-                .dataSource(settings.url(), settings.user(), settings.password().reveal())
-                .jdbcProperties(unhurriedProperties())
-                .ignoreMigrationPatterns(new String[0]) // else it would overlook those of a later version
-                .outOfOrder(true) // the library's migrations are numbered below the services', and go on growing
-                .locations("classpath:db/messaging", "classpath:db/" + service)
-                .load();
         try {
-            flyway.migrate();
+            migrations(unhurriedProperties()).load().migrate();
             return Optional.empty();
         } catch (FlywayValidateException e) {
             return Optional.of(
                     "the database's tables were made by another version than this one, and cannot be brought up to date:"
                             + " start the version that made them, or give this one a database of its own. "
-                            + oneLine(e));
+                            + oneLine(String.valueOf(e.getMessage())));
         }
+    }
+
+    /// How the tables that are there differ from those that this version makes; nothing is brought up to date.
+    public Optional<String> difference() {
+        var found = migrations(unhurriedProperties()).load().validateWithResult();
+        return found.validationSuccessful ? Optional.empty() : Optional.of(oneLine(found.getAllErrorMessages()));
+    }
+
+    /// Makes the service's tables a second time, empty. No other schema is on the path, so that nothing there can be
+    /// meant.
+    ///
+    /// @param schema in which they are to lie; it is made, too
+    void makeTables(String schema) {
+        var properties = unhurriedProperties();
+        properties.merge("options", "-c search_path=" + schema, (limits, path) -> limits + " " + path);
+        migrations(properties).schemas(schema).load().migrate();
+    }
+
+    private FluentConfiguration migrations(Map<String, String> properties) {
+        return Flyway.configure()
+                .dataSource(settings.url(), settings.user(), settings.password().reveal())
+                .jdbcProperties(properties)
+                .ignoreMigrationPatterns(new String[0]) // else it would overlook those of a later version
+                .outOfOrder(true) // the library's migrations are numbered below the services', and go on growing
+                .locations("classpath:db/messaging", "classpath:db/" + service);
     }
 
     /// What all connections have, the pool's and those of migrations.
@@ -134,9 +153,8 @@ public final class Database implements AutoCloseable {
     }
 
     /// Without the advice to `repair`, which would hide that the tables differ.
-    private static String oneLine(Exception e) {
-        return String.valueOf(e.getMessage())
-                .lines()
+    private static String oneLine(String advice) {
+        return advice.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.contains("repair") && !line.startsWith("Need more"))
                 .collect(Collectors.joining("; "));

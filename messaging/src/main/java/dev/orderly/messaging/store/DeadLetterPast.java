@@ -3,6 +3,7 @@ package dev.orderly.messaging.store;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.store.Buried.Status;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -67,8 +68,8 @@ public final class DeadLetterPast {
     /// Without what it was: whoever reads it again has that.
     private static final String FATES = """
             SELECT topic, topic_id, partition, "offset", leader_epoch, appended_at, NULL::bytea, NULL::bytea, headers,
-              status, hops, stream, sequence, mended_payload, mended_headers
-            FROM dead_letters""";
+              %s
+            FROM dead_letters""".formatted(Fate.COLUMNS);
 
     private final Connection connection;
 
@@ -89,10 +90,26 @@ public final class DeadLetterPast {
 
     /// What became of a dead letter.
     ///
-    /// @param record where it lay; without key and value
+    /// @param record where it lay; after a recovery without key and value
     /// @param mended the message that was handled instead; without key
     public record Fate(
-            Received record, Status status, int hops, String stream, long sequence, Optional<Received> mended) {}
+            Received record, Status status, int hops, String stream, long sequence, Optional<Received> mended) {
+        static final String COLUMNS = "status, hops, stream, sequence, mended_payload, mended_headers";
+
+        /// One whose row begins with [the record][RecordColumns#NAMES].
+        static Fate read(ResultSet row) throws SQLException {
+            var record = RecordColumns.read(row);
+            var payload = row.getBytes("mended_payload");
+            var headers = row.getBytes("mended_headers");
+            return new Fate(
+                    record,
+                    Status.valueOf(row.getString("status")),
+                    row.getInt("hops"),
+                    row.getString("stream"),
+                    row.getLong("sequence"),
+                    headers == null ? Optional.empty() : Optional.of(record.with(payload, HeaderBytes.read(headers))));
+        }
+    }
 
     public void add(List<Told> told) throws SQLException {
         try (var add = connection.prepareStatement(ADD)) {
@@ -142,18 +159,7 @@ public final class DeadLetterPast {
             try (var row = statement.executeQuery(FATES)) {
                 var fates = new ArrayList<Fate>();
                 while (row.next()) {
-                    var record = RecordColumns.read(row);
-                    var payload = row.getBytes("mended_payload");
-                    var headers = row.getBytes("mended_headers");
-                    fates.add(new Fate(
-                            record,
-                            Status.valueOf(row.getString("status")),
-                            row.getInt("hops"),
-                            row.getString("stream"),
-                            row.getLong("sequence"),
-                            headers == null
-                                    ? Optional.empty()
-                                    : Optional.of(record.with(payload, HeaderBytes.read(headers)))));
+                    fates.add(Fate.read(row));
                 }
                 return fates;
             }

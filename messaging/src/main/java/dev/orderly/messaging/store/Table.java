@@ -176,6 +176,70 @@ public final class Table<S> {
         }
     }
 
+    /// The key of a row.
+    public String key(S state) {
+        return String.valueOf(columns.getFirst().value.apply(state));
+    }
+
+    /// How many rows a table of this kind has.
+    ///
+    /// @param name whole
+    public long count(Connection connection, String name) throws SQLException {
+        try (var count = connection.prepareStatement("SELECT count(*) FROM " + name);
+                var row = count.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /// A row that is another in the second of two tables of this kind, or is in one of them only.
+    public record Difference<S>(Optional<S> before, Optional<S> after) {}
+
+    /// Takes a row that differs.
+    public interface DifferenceReader<S> {
+        void read(Difference<S> difference) throws SQLException;
+    }
+
+    /// Finds the rows that differ, in the order of their keys' bytes. The connection must be in a transaction.
+    ///
+    /// @param before a table of this kind by its whole name, or a query of one in parentheses
+    /// @param after the same
+    public void differences(Connection connection, String before, String after, DifferenceReader<S> reading)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(differencesSql(before, after))) {
+            statement.setFetchSize(FETCHED);
+            try (var row = statement.executeQuery()) {
+                var was = Optional.<Row<S>>empty();
+                while (row.next()) {
+                    var found = new Row<>(row.getString(1), reader.read(row));
+                    var isAfter = row.getBoolean(columns.size() + 1);
+                    var pair = was.filter(other -> isAfter && other.key.equals(found.key));
+                    if (was.isPresent() && pair.isEmpty()) {
+                        reading.read(new Difference<>(was.map(Row::state), Optional.empty()));
+                    }
+                    was = isAfter ? Optional.empty() : Optional.of(found);
+                    if (isAfter) {
+                        reading.read(new Difference<>(pair.map(Row::state), Optional.of(found.state)));
+                    }
+                }
+                if (was.isPresent()) {
+                    reading.read(new Difference<>(was.map(Row::state), Optional.empty()));
+                }
+            }
+        }
+    }
+
+    private record Row<S>(String key, S state) {}
+
+    /// Rows are compared as text, since JSON has no equality; a row that is there is told from none by its key.
+    private String differencesSql(String before, String after) {
+        return """
+                SELECT d.* FROM %2$s b FULL JOIN %3$s a ON a.%1$s = b.%1$s
+                CROSS JOIN LATERAL (VALUES (%4$s, false), (%5$s, true)) AS d(%6$s, is_after)
+                WHERE d.%1$s IS NOT NULL AND ROW(%4$s)::text IS DISTINCT FROM ROW(%5$s)::text
+                ORDER BY d.%1$s COLLATE "C", d.is_after""".formatted(columns.getFirst().name, before, after, names("b."), names("a."), names());
+    }
+
     /// `ORDER BY` under `FOR UPDATE`: two batches that want the same rows take them in the same order.
     private String selectSql() {
         return "SELECT %s FROM %s WHERE %s = ANY (?) ORDER BY %3$s"
@@ -201,7 +265,11 @@ public final class Table<S> {
     }
 
     private String names() {
-        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+        return names("");
+    }
+
+    private String names(String prefix) {
+        return columns.stream().map(column -> prefix + column.name).collect(Collectors.joining(", "));
     }
 
     /// JSON travels as text: the driver has no array of it.

@@ -16,6 +16,7 @@ import dev.orderly.messaging.telemetry.Signal.MessageDone;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class BoxService {
     private final JdbcStore store;
     private final Line line;
     private final Recall recall;
+    private final List<Received> received = new ArrayList<>();
     private long offset;
     private volatile boolean isBroken;
 
@@ -80,8 +82,14 @@ public final class BoxService {
         var bytes = value.getBytes(StandardCharsets.UTF_8);
         var record = new Received(
                 topic, TOPICS.get(topic), 0, offset++, 0, Instant.EPOCH, new byte[] {9}, bytes, List.of(headers));
+        received.add(record);
         line.handle(List.of(sorting.item(record, record.offset())));
         return record.place();
+    }
+
+    /// All that it took from a topic, in order.
+    public List<Received> received(String topic) {
+        return received.stream().filter(record -> record.topic().equals(topic)).toList();
     }
 
     /// Takes what waits, as it does each second.

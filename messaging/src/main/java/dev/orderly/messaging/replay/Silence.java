@@ -1,0 +1,35 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.commandline.Failure;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/// How long Kafka was asked and has given nothing of what is there to be read.
+final class Silence {
+    private final Duration most;
+    private Map<TopicPartition, Long> last = Map.of();
+    private Duration lasting = Duration.ZERO;
+
+    Silence(Duration most) {
+        this.most = most;
+    }
+
+    /// After a poll.
+    ///
+    /// @param took how long it waited: what is done between polls is no silence
+    /// @param next of each partition, the first offset that was not read yet
+    /// @throws Failure if that has been so for too long
+    void check(Duration took, Map<TopicPartition, Long> next) {
+        if (!next.equals(last)) {
+            last = next;
+            lasting = Duration.ZERO;
+            return;
+        }
+        lasting = lasting.plus(took);
+        if (lasting.compareTo(most) > 0) {
+            throw Failure.unreachable(
+                    "Kafka", "no record has come for " + most.toSeconds() + " s", "look at its log, and try again");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.orderly.messaging.replay;
+
+import dev.orderly.messaging.replay.TopicScan.Stretch;
+import java.util.List;
+
+/// Where a topic's records are read.
+interface TopicRecords {
+
+    /// Those of one partition in order; what is not there any more is left out.
+    void read(List<Stretch> stretches, TopicScan.Reader reader) throws Exception;
+}
