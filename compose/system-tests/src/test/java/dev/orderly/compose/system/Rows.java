@@ -36,6 +36,16 @@ record Rows(Database database) {
         return ((Number) of(sql).getFirst().values().iterator().next()).longValue();
     }
 
+    /// Reads a table in a transaction that does not end before it is closed.
+    AutoCloseable hold(String table) throws SQLException {
+        var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("SELECT FROM " + table);
+        }
+        return connection;
+    }
+
     void run(String sql) {
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 var statement = connection.createStatement()) {
