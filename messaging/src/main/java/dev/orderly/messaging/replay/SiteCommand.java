@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 abstract class SiteCommand implements ServiceCommand {
     private static final String NO_SUCH_TABLE = "42P01";
     private static final String NO_SUCH_COLUMN = "42703";
+    private static final String NOT_ALLOWED = "42501";
     private final Site.Finder finder;
 
     SiteCommand(Site.Finder finder) {
@@ -49,6 +50,12 @@ abstract class SiteCommand implements ServiceCommand {
                     ExitCode.FAILED,
                     "the tables of the database at %s are an earlier version's; start %s once, which brings them up to date"
                             .formatted(site.address(), site.service()));
+        }
+        if (state.equals(NOT_ALLOWED)) {
+            return new Failure(
+                    ExitCode.FAILED,
+                    "the user of the database at %s may not do this: %s; grant it"
+                            .formatted(site.address(), e.getMessage()));
         }
         return state.isEmpty() || state.startsWith("08") || state.startsWith("28") || state.startsWith("3D")
                 ? Failure.unreachable(

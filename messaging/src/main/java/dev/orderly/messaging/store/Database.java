@@ -108,7 +108,7 @@ public final class Database implements AutoCloseable {
     /// Makes the service's tables a second time, empty. No other schema is on the path, so that nothing there can be
     /// meant.
     ///
-    /// @param schema in which they are to lie; it is made, too
+    /// @param schema in which they are to lie, which is empty
     void makeTables(String schema) {
         var properties = unhurriedProperties();
         properties.merge("options", "-c search_path=" + schema, (limits, path) -> limits + " " + path);

@@ -43,6 +43,7 @@ public final class Shadow implements AutoCloseable {
                 return Optional.empty();
             }
             run(connection, DROP);
+            run(connection, "CREATE SCHEMA " + SCHEMA);
             database.makeTables(SCHEMA);
             run(connection, "SET search_path = " + SCHEMA);
             return live.map(schema -> new Shadow(connection, schema));

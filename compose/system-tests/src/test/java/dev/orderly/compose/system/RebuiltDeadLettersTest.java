@@ -90,6 +90,11 @@ class RebuiltDeadLettersTest {
 
     @Test
     void what_cannot_be_is_told_in_a_line() {
+        SYSTEM.rows(ORDERS).run("REVOKE CREATE ON DATABASE order_service FROM \"order-service\"");
+        var forbidden = ORDERS.commands().run("rebuild");
+        SYSTEM.rows(ORDERS).run("GRANT CREATE ON DATABASE order_service TO \"order-service\"");
+        assertThat(forbidden.code()).isEqualTo(1);
+        assertThat(forbidden.err()).contains("may not do this: ERROR: permission denied for database");
         assertThat(SYSTEM.users.commands().run("rebuild").done().err())
                 .contains("user-events keeps no table that is derived");
         var fresh = SYSTEM.brokers.postgres().freshDatabase();
