@@ -40,6 +40,7 @@ public record Postgres(String prefix, String suffix, String user, String passwor
             if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", service)) {
                 run(connection, "CREATE ROLE \"" + service + "\" LOGIN PASSWORD '" + service + "'");
             }
+            run(connection, "GRANT pg_read_all_stats TO \"" + service + "\""); // whose transactions stay open
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
                 run(connection, "CREATE DATABASE " + name + " OWNER \"" + service + "\"");
             }
