@@ -35,7 +35,8 @@ public final class Relay {
                 Duration.ofSeconds(60));
     }
 
-    static final String LEASE = "relay";
+    /// As the table of leases names it.
+    public static final String LEASE = "relay";
 
     private final OutboxSource outbox;
     private final Leases leases;

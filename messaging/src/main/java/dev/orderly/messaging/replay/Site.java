@@ -10,6 +10,7 @@ import dev.orderly.messaging.store.Table;
 import dev.orderly.messaging.topology.KafkaClients;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A service as its operator's commands see it: where its database and Kafka are, and what it writes, holds and reads.
 ///
@@ -41,8 +42,15 @@ public record Site(
         return "/orderly/" + service;
     }
 
+    /// All that it writes to or reads, but its topic of dead letters.
+    public List<Topic> topics() {
+        return Stream.concat(written.stream(), subscriptions.stream().map(Subscription::topic))
+                .distinct()
+                .toList();
+    }
+
     /// The topic of what it could not handle.
-    String deadLetters() {
+    public String deadLetters() {
         return service + "-dlt";
     }
 

@@ -2,7 +2,6 @@ package dev.orderly.messaging.replay;
 
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
-import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.store.HandledPlaces;
@@ -33,7 +32,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /// The topics that a service reads and writes, as a command finds them.
-final class SiteTopics implements AutoCloseable {
+public final class SiteTopics implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -50,9 +49,9 @@ final class SiteTopics implements AutoCloseable {
     }
 
     /// @throws Failure if Kafka is away, or lacks one of them
-    static SiteTopics of(Site site) {
+    public static SiteTopics of(Site site) {
         return with(site, topology -> {
-            var names = Stream.concat(topics(site).map(Topic::name), Stream.of(site.deadLetters()))
+            var names = Stream.concat(site.topics().stream().map(Topic::name), Stream.of(site.deadLetters()))
                     .toList();
             var shapes = topology.describe(names);
             for (var name : names) {
@@ -70,13 +69,7 @@ final class SiteTopics implements AutoCloseable {
     ///
     /// @throws Failure if Kafka is away
     static SiteTopics made(Site site) {
-        return with(site, topology -> topology.ensure(topics(site).toList(), site.service()));
-    }
-
-    private static Stream<Topic> topics(Site site) {
-        return Stream.concat(
-                        site.written().stream(), site.subscriptions().stream().map(Subscription::topic))
-                .distinct();
+        return with(site, topology -> topology.ensure(site.topics(), site.service()));
     }
 
     private static SiteTopics with(Site site, Function<Topology, Map<String, Shape>> looking) {
@@ -93,7 +86,7 @@ final class SiteTopics implements AutoCloseable {
         }
     }
 
-    Map<String, Shape> shapes() {
+    public Map<String, Shape> shapes() {
         return shapes;
     }
 
@@ -134,7 +127,7 @@ final class SiteTopics implements AutoCloseable {
     }
 
     /// What the start-up check of the service would say.
-    Optional<Disagreement> disagreement() throws SQLException {
+    public Optional<Disagreement> disagreement() throws SQLException {
         return new Agreement(site.service(), site.database().source(), consumer).look(site.written(), shapes);
     }
 
@@ -151,7 +144,7 @@ final class SiteTopics implements AutoCloseable {
     }
 
     /// The partitions that have lost what the service had sent there.
-    SortedSet<String> lost() throws SQLException {
+    public SortedSet<String> lost() throws SQLException {
         return new Agreement(site.service(), site.database().source(), consumer).lost(site.written(), shapes);
     }
 

@@ -5,6 +5,7 @@ import dev.orderly.messaging.consumer.Decider;
 import dev.orderly.messaging.consumer.Decision;
 import dev.orderly.messaging.consumer.Line;
 import dev.orderly.messaging.consumer.Subscription;
+import dev.orderly.messaging.doctor.Check;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.Topic;
@@ -46,6 +47,7 @@ public final class Duties {
     final List<Subscription<?>> subscriptions = new ArrayList<>();
     final List<Answering<?>> questions = new ArrayList<>();
     final List<Function<Workshop, Loop.Work>> workers = new ArrayList<>();
+    final List<Check> checks = new ArrayList<>();
     Timers timers = (_, _) -> Deadlines.NONE;
     Recollection recollection = Recollection.OF_FACTS_ALONE;
     Effects effects = Effects.NONE;
@@ -107,6 +109,12 @@ public final class Duties {
     /// After the loss of the database.
     public Duties recollects(Recollection how) {
         recollection = how;
+        return this;
+    }
+
+    /// What its doctor looks at beside what all services have.
+    public Duties examines(Check check) {
+        checks.add(check);
         return this;
     }
 

@@ -1,6 +1,9 @@
 package dev.orderly.messaging.service;
 
 import dev.orderly.messaging.commandline.ServiceCommandLine;
+import dev.orderly.messaging.doctor.Addresses;
+import dev.orderly.messaging.doctor.DoctorCommand;
+import dev.orderly.messaging.doctor.Patient;
 import dev.orderly.messaging.replay.DeadLetterCommands;
 import dev.orderly.messaging.replay.RebuildCommand;
 import dev.orderly.messaging.replay.ReconcileCommand;
@@ -78,7 +81,8 @@ public final class Service {
                         new ReconcileCommand(this::site),
                         new RebuildCommand(this::site),
                         new ReplayCommand(this::site),
-                        new ReplaysCommand(this::site)));
+                        new ReplaysCommand(this::site),
+                        new DoctorCommand(this::patient)));
         System.exit(line.run(System.getenv(), System.out, System.err, args).number());
     }
 
@@ -103,6 +107,14 @@ public final class Service {
                 duties.subscriptions,
                 duties.recollection,
                 duties.effects);
+    }
+
+    private Patient patient(Settings settings) {
+        return new Patient(
+                site(settings),
+                settings.get(NatsSettings.GROUP),
+                duties(settings).checks,
+                Addresses.of(name, settings, http, database));
     }
 
     private List<Component> components(Grounds grounds) {

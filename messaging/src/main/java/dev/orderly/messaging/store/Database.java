@@ -1,6 +1,5 @@
 package dev.orderly.messaging.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.orderly.messaging.service.settings.DatabaseSettings;
 import java.sql.Connection;
@@ -8,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -35,7 +35,7 @@ public final class Database implements AutoCloseable {
     public Database(String service, DatabaseSettings settings) {
         this.service = service;
         this.settings = settings;
-        var config = new HikariConfig();
+        var config = new HikariDataSource(); // begins with the first connection that is asked for
         config.setPoolName(service);
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.user());
@@ -48,7 +48,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", settings.socketTimeout().toSeconds());
         config.addDataSourceProperty("prepareThreshold", "1");
         config.addDataSourceProperty("options", options(settings));
-        pool = new HikariDataSource(config);
+        pool = config;
         guarded = new GuardedSource(pool);
     }
 
@@ -77,14 +77,23 @@ public final class Database implements AutoCloseable {
     /// @return why the service must not use it, if so: an unsafe setting, or tables of another version
     public Optional<String> prepare() throws SQLException {
         try (var connection = pool.getConnection()) {
-            for (var setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
-                if (shown(connection, setting).equals("off")) {
-                    return Optional.of("PostgreSQL runs with " + setting
-                            + "=off, and would lose what it has acknowledged; set it to on");
-                }
+            var unsafe = unsafe(connection);
+            if (unsafe.isPresent()) {
+                return Optional.of("PostgreSQL runs with " + unsafe.get()
+                        + "=off, and would lose what it has acknowledged; set it to on");
             }
         }
         return migrated();
+    }
+
+    /// The setting by which the database would lose what it has acknowledged, if there is one.
+    public static Optional<String> unsafe(Connection connection) throws SQLException {
+        for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+            if (shown(connection, setting).equals("off")) {
+                return Optional.of(setting);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> migrated() {
@@ -103,6 +112,11 @@ public final class Database implements AutoCloseable {
     public Optional<String> difference() {
         var found = migrations(unhurriedProperties()).load().validateWithResult();
         return found.validationSuccessful ? Optional.empty() : Optional.of(oneLine(found.getAllErrorMessages()));
+    }
+
+    /// Whether the tables are this version's.
+    public SchemaState schema() {
+        return SchemaState.of(migrations(hurriedProperties()).load().info().all());
     }
 
     /// Makes the service's tables a second time, empty. No other schema is on the path, so that nothing there can be
@@ -152,6 +166,21 @@ public final class Database implements AutoCloseable {
         return properties;
     }
 
+    /// For who only looks, and would rather know soon that there is no answer.
+    private Map<String, String> hurriedProperties() {
+        var properties = new HashMap<>(properties());
+        properties.put("connectTimeout", "2");
+        properties.put("loginTimeout", "2");
+        properties.put("socketTimeout", "3");
+        properties.put("options", "-c statement_timeout=2500 -c lock_timeout=1000");
+        return properties;
+    }
+
+    /// A connection of one's own for a look, on which every wait ends after seconds.
+    public Connection hurried() throws SQLException {
+        return connect(hurriedProperties());
+    }
+
     /// Without the advice to `repair`, which would hide that the tables differ.
     private static String oneLine(String advice) {
         return advice.lines()
@@ -164,9 +193,14 @@ public final class Database implements AutoCloseable {
     /// up
     /// as the pool's connections do.
     public Connection unhurried() throws SQLException {
-        var properties = new Properties();
-        properties.putAll(unhurriedProperties());
+        var properties = new HashMap<>(unhurriedProperties());
         properties.merge("options", LOOKUPS, (limits, lookups) -> limits + " " + lookups);
+        return connect(properties);
+    }
+
+    private Connection connect(Map<String, String> with) throws SQLException {
+        var properties = new Properties();
+        properties.putAll(with);
         properties.put("user", settings.user());
         properties.put("password", settings.password().reveal());
         return DriverManager.getConnection(settings.url(), properties);

@@ -3,6 +3,7 @@ package dev.orderly.messaging.topology;
 import dev.orderly.messaging.topology.Topology.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,17 +29,31 @@ public final class ShapeTable {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(true);
             note(connection, found);
-            var known = known(connection);
-            return new TreeMap<>(found)
-                    .entrySet().stream()
-                            .flatMap(
-                                    now -> changed(
-                                            now.getKey(),
-                                            now.getValue(),
-                                            known.getOrDefault(now.getKey(), now.getValue()))
-                                            .stream())
-                            .findFirst();
+            return changed(connection, found).stream().findFirst();
         }
+    }
+
+    /// What is wrong, a sentence for each topic whose partition count has changed. Nothing is noted.
+    public static List<String> changed(Connection connection, Map<String, Shape> found) throws SQLException {
+        var known = known(connection);
+        return new TreeMap<>(found)
+                .entrySet().stream()
+                        .flatMap(now ->
+                                changed(now.getKey(), now.getValue(), known.getOrDefault(now.getKey(), now.getValue()))
+                                        .stream())
+                        .toList();
+    }
+
+    /// Topics that are others, by Kafka's ids, than those of their names that the service first met.
+    public static List<String> madeAnew(Connection connection, Map<String, Shape> found) throws SQLException {
+        var known = known(connection);
+        return new TreeMap<>(found)
+                .entrySet().stream()
+                        .filter(now -> !known.getOrDefault(now.getKey(), now.getValue())
+                                .id()
+                                .equals(now.getValue().id()))
+                        .map(Map.Entry::getKey)
+                        .toList();
     }
 
     private static Optional<String> changed(String topic, Shape now, Shape then) {

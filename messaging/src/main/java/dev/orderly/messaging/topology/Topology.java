@@ -41,17 +41,23 @@ public final class Topology {
     ///
     /// @throws KafkaAway if the cluster did not answer in time
     public Map<String, Shape> ensure(Collection<Topic> topics, String service) {
-        var wanted = new LinkedHashMap<String, NewTopic>();
-        topics.forEach(topic -> wanted.put(topic.name(), newTopic(topic)));
-        var deadLetters = service + "-dlt";
-        wanted.put(
-                deadLetters, named(deadLetters, Map.of("retention.ms", "-1", "max.message.bytes", DEAD_LETTER_BYTES)));
+        var wanted = wanted(topics, service);
         var missing = new HashMap<>(wanted);
         missing.keySet().removeAll(describe(wanted.keySet()).keySet());
         if (!missing.isEmpty()) {
             create(missing);
         }
         return awaitAll(wanted.keySet());
+    }
+
+    /// Each topic and the service's dead-letter topic, as they are made.
+    public Map<String, NewTopic> wanted(Collection<Topic> topics, String service) {
+        var wanted = new LinkedHashMap<String, NewTopic>();
+        topics.forEach(topic -> wanted.put(topic.name(), newTopic(topic)));
+        var deadLetters = service + "-dlt";
+        wanted.put(
+                deadLetters, named(deadLetters, Map.of("retention.ms", "-1", "max.message.bytes", DEAD_LETTER_BYTES)));
+        return wanted;
     }
 
     /// A topic that was made is known to all brokers a moment later.

@@ -23,6 +23,7 @@ final class DependencyRules {
             "saga",
             "request",
             "replay",
+            "doctor",
             "service");
 
     private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>(.*?)</dependency>");

@@ -1,0 +1,47 @@
+package dev.orderly.messaging.doctor;
+
+import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.replay.SiteTopics;
+import dev.orderly.messaging.topology.ShapeTable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Whether the database and the topics tell the same, as the service itself looks at it before it works.
+record AgreementCheck(Patient patient) {
+    private static final String THING = "agreement";
+
+    /// Nothing where a topic or a table is missing: that is told of those.
+    List<Finding> look() throws SQLException {
+        var findings = new ArrayList<Finding>();
+        try (var topics = SiteTopics.of(patient.site());
+                var connection = patient.site().database().hurried()) {
+            var shapes = topics.shapes();
+            ShapeTable.changed(connection, shapes)
+                    .forEach(why -> findings.add(Finding.bad(THING, why, "restore the number of partitions")));
+            topics.disagreement()
+                    .ifPresent(found -> findings.add(Finding.bad(THING, found.why() + lost(topics), found.mend())));
+            var anew = ShapeTable.madeAnew(connection, shapes);
+            if (findings.isEmpty()) {
+                findings.add(Finding.ok(
+                        THING,
+                        "database and topics tell the same"
+                                + (anew.isEmpty()
+                                        ? ""
+                                        : "; made anew since the first start: " + String.join(", ", anew))));
+            }
+        } catch (Failure _) {
+            return List.of();
+        }
+        return findings;
+    }
+
+    private static String lost(SiteTopics topics) {
+        try {
+            var lost = topics.lost();
+            return lost.isEmpty() ? "" : " (%d partitions, %s first)".formatted(lost.size(), lost.first());
+        } catch (SQLException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.orderly.messaging.doctor;
+
+import dev.orderly.messaging.store.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// PostgreSQL itself, whether the service's tables are this version's, and what their rows tell.
+final class DatabaseChecks {
+    private static final int OLDEST = 14;
+    private static final String THING = "postgresql";
+
+    /// That a table or a column is missing is told of the tables as a whole.
+    private static final Set<String> MISSING = Set.of("42P01", "42703");
+
+    private static final String SERVER = """
+            SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000,
+                   pg_is_in_recovery(), pg_size_pretty(pg_database_size(current_database())),
+                   (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),
+                   current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int""";
+
+    private final Patient patient;
+    private final LongTransactions transactions;
+
+    DatabaseChecks(Patient patient, LongTransactions transactions) {
+        this.patient = patient;
+        this.transactions = transactions;
+    }
+
+    List<Finding> look() {
+        var database = patient.site().database();
+        var findings = new ArrayList<Finding>();
+        try (var connection = database.hurried()) {
+            findings.addAll(server(connection));
+            findings.addAll(transactions.look(connection));
+            findings.add(tables(database));
+            findings.addAll(rows(connection));
+        } catch (SQLException e) {
+            return List.of(Finding.away(
+                    THING, patient.site().address() + ": " + Reasons.root(e), "start it, or set DATABASE_URL"));
+        }
+        return findings;
+    }
+
+    private List<Finding> rows(Connection connection) {
+        var service = patient.service();
+        var all = Stream.concat(
+                Stream.of(new RelayCheck(service), new ShelfCheck(service), new ReplaysCheck(service)),
+                patient.own().stream());
+        var findings = new ArrayList<Finding>();
+        all.forEach(check -> {
+            try {
+                findings.addAll(check.look(connection));
+            } catch (SQLException e) {
+                if (!MISSING.contains(String.valueOf(e.getSQLState()))) {
+                    findings.add(Finding.bad("rows", "cannot be looked at: " + Reasons.root(e), "try again"));
+                }
+            }
+        });
+        return findings;
+    }
+
+    private static List<Finding> server(Connection connection) throws SQLException {
+        var findings = new ArrayList<Finding>();
+        try (var select = connection.prepareStatement(SERVER);
+                var row = select.executeQuery()) {
+            row.next();
+            var connections = row.getInt(5);
+            var most = row.getInt(6);
+            var found = "version %s, the database has %s, %d of %d connections are in use"
+                    .formatted(row.getString(1), row.getString(4), connections, most);
+            if (row.getInt(2) < OLDEST) {
+                findings.add(Finding.bad(THING, found, "take version %d or later".formatted(OLDEST)));
+            } else if (row.getBoolean(3)) {
+                findings.add(Finding.bad(
+                        THING, found + "; it is a standby, which takes no writes", "set DATABASE_URL to the primary"));
+            } else if (connections * 10L > most * 9L) {
+                findings.add(Finding.warn(THING, found, "raise max_connections, or stop who holds so many"));
+            } else {
+                findings.add(Finding.ok(THING, found));
+            }
+        }
+        Database.unsafe(connection)
+                .ifPresent(setting -> findings.add(Finding.bad(
+                        THING,
+                        "it runs with " + setting + "=off, and would lose what it has acknowledged",
+                        "set it to on")));
+        return findings;
+    }
+
+    private Finding tables(Database database) {
+        var service = patient.service();
+        var state = database.schema();
+        if (state.foreign() > 0) {
+            return Finding.bad(
+                    "tables",
+                    "made by another version than this one (%d migrations are not this one's)"
+                            .formatted(state.foreign()),
+                    "start the version that made them, or give this one a database of its own");
+        }
+        if (state.isEmpty()) {
+            return Finding.bad("tables", "there are none yet", "start %s, which makes them".formatted(service));
+        }
+        return state.pending() == 0
+                ? Finding.ok("tables", "up to date, %d migrations".formatted(state.applied()))
+                : Finding.bad(
+                        "tables",
+                        "an earlier version's, %d migrations are missing".formatted(state.pending()),
+                        "start %s, which brings them up to date".formatted(service));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.orderly.messaging.doctor;
+
+/// What was found out about one thing.
+///
+/// @param thing what was looked at: `dead letters`
+/// @param found what is so
+/// @param todo what to do about it; empty where nothing has to be done
+/// @param isUnreachable whether it is a dependency that could not be reached
+public record Finding(Status status, String thing, String found, String todo, boolean isUnreachable) {
+
+    /// How bad it is.
+    public enum Status {
+        OK,
+        /// Nothing fails for it yet, or somebody meant it so.
+        WARN,
+        BAD
+    }
+
+    public static Finding ok(String thing, String found) {
+        return new Finding(Status.OK, thing, found, "", false);
+    }
+
+    public static Finding warn(String thing, String found, String todo) {
+        return new Finding(Status.WARN, thing, found, todo, false);
+    }
+
+    public static Finding bad(String thing, String found, String todo) {
+        return new Finding(Status.BAD, thing, found, todo, false);
+    }
+
+    /// A dependency that does not answer.
+    static Finding away(String thing, String why, String todo) {
+        return new Finding(Status.BAD, thing, "cannot be reached: " + why, todo, true);
+    }
+}

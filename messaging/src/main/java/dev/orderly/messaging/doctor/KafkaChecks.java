@@ -1,0 +1,135 @@
+package dev.orderly.messaging.doctor;
+
+import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.topology.Topology;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/// Kafka itself, the service's topics, and how far its group has come.
+final class KafkaChecks {
+    private static final String THING = "kafka";
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
+    private static final Duration CLOSING = Duration.ofMillis(200);
+
+    private final Patient patient;
+
+    KafkaChecks(Patient patient) {
+        this.patient = patient;
+    }
+
+    /// A look that is to end soon.
+    ///
+    /// @throws TimeoutException if there is no answer in time
+    static <T> T await(KafkaFuture<T> answer) throws ExecutionException, InterruptedException, TimeoutException {
+        return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    List<Finding> look() throws InterruptedException {
+        try {
+            Ports.knock(patient.addresses().kafka());
+            var admin = Admin.create(hurried());
+            try {
+                return found(admin);
+            } finally {
+                admin.close(CLOSING);
+            }
+        } catch (IOException | ExecutionException | TimeoutException | KafkaException e) {
+            return List.of(away(e));
+        }
+    }
+
+    private Finding away(Exception e) {
+        var isSilent = e instanceof TimeoutException
+                || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
+        var why = isSilent ? "no answer within seconds" : Reasons.root(e);
+        return Finding.away(
+                THING, patient.addresses().kafka() + ": " + why, "start it, or set KAFKA_BOOTSTRAP_SERVERS");
+    }
+
+    private Map<String, Object> hurried() {
+        var settings = new HashMap<>(patient.site().kafka().connection());
+        settings.put("client.id", patient.service() + "-doctor");
+        settings.put("request.timeout.ms", 2_000);
+        settings.put("default.api.timeout.ms", 2_400);
+        settings.put("socket.connection.setup.timeout.ms", 1_000);
+        return settings;
+    }
+
+    private List<Finding> found(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+        var findings = new ArrayList<Finding>();
+        var brokers = await(admin.describeCluster().nodes()).size();
+        findings.add(Finding.ok(
+                THING,
+                "%d %s at %s"
+                        .formatted(
+                                brokers,
+                                brokers == 1 ? "broker" : "brokers",
+                                patient.addresses().kafka())));
+        var site = patient.site();
+        var wanted = new Topology(admin, site.copies()).wanted(site.topics(), site.service());
+        var topics = topics(admin, wanted.keySet().stream().toList());
+        wanted.keySet().stream()
+                .filter(name -> !topics.containsKey(name))
+                .map(this::missing)
+                .forEach(findings::add);
+        if (!topics.isEmpty()) {
+            findings.addAll(new TopicChecks(wanted, topics, settings(admin, topics)).findings());
+        }
+        if (topics.size() == wanted.size()) {
+            findings.add(new GroupCheck(admin, patient).look(topics));
+        }
+        return findings;
+    }
+
+    private Finding missing(String topic) {
+        var isOwn = topic.equals(patient.site().deadLetters())
+                || patient.site().written().stream().map(Topic::name).anyMatch(topic::equals);
+        var service = patient.service();
+        return Finding.bad(
+                topic,
+                "there is no such topic",
+                isOwn
+                        ? "start %s, which makes it; what it had: orderly %1$s reconcile --execute".formatted(service)
+                        : "start %s, which makes it; what it had, the services that write it reconcile"
+                                .formatted(service));
+    }
+
+    private static Map<String, TopicDescription> topics(Admin admin, List<String> names)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var found = new HashMap<String, TopicDescription>();
+        for (var answer : admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                found.put(answer.getKey(), await(answer.getValue()));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, Config> settings(Admin admin, Map<String, TopicDescription> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var resources = topics.keySet().stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        var settings = new HashMap<String, Config>();
+        await(admin.describeConfigs(resources).all()).forEach((topic, found) -> settings.put(topic.name(), found));
+        return settings;
+    }
+}

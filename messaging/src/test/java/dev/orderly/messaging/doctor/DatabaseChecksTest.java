@@ -1,0 +1,125 @@
+package dev.orderly.messaging.doctor;
+
+import static dev.orderly.messaging.consumer.BoxService.put;
+import static dev.orderly.messaging.consumer.BoxService.written;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.orderly.messaging.consumer.BoxService;
+import dev.orderly.messaging.doctor.Finding.Status;
+import dev.orderly.messaging.store.BoxDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What the rows of a database tell its doctor.
+class DatabaseChecksTest {
+    private final BoxDatabase database = BoxDatabase.fresh();
+    private final BoxService service = new BoxService(database.source());
+
+    DatabaseChecksTest() throws SQLException {}
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void nothing_is_told_of_a_database_where_nothing_is_wrong_but_that_nobody_relays() throws SQLException {
+        assertThat(look(new RelayCheck("boxes")))
+                .containsExactly(
+                        "OK outbox: all of it is in Kafka",
+                        "WARN relay: nobody has the lease: nothing goes to Kafka -> start boxes");
+        assertThat(look(new ShelfCheck("boxes")))
+                .containsExactly("OK dead letters: none is open", "OK waiting facts: none");
+        assertThat(look(new ReplaysCheck("boxes"))).containsExactly("OK replays: none is under way");
+    }
+
+    @Test
+    void who_relays_is_told_and_that_rows_are_left() throws SQLException {
+        database.run("INSERT INTO leases VALUES ('relay', 'boxes/1', 7, now() + interval '6 s')");
+        service.receive("box-commands", put("m-1", "b", 5));
+        assertThat(look(new RelayCheck("boxes")))
+                .containsExactly(
+                        "OK outbox: 1 rows are not in Kafka yet, the oldest for 0 s",
+                        "OK relay: boxes/1 has the lease, epoch 7");
+
+        database.run("UPDATE outbox SET created_at = now() - interval '45 s'");
+        database.run("UPDATE leases SET until = now() - interval '1 ms'");
+        assertThat(look(new RelayCheck("boxes")))
+                .containsExactly(
+                        "WARN outbox: 1 rows are not in Kafka yet, the oldest for 45 s -> see who holds the relay's lease,"
+                                + " whether Kafka is there, and transactions",
+                        "WARN relay: nobody has the lease: nothing goes to Kafka -> start boxes");
+    }
+
+    @Test
+    void dead_letters_are_counted_by_reason_and_what_waits_tells_for_what() throws SQLException {
+        service.receive("box-commands", "no json");
+        service.receive("box-commands", "no json either");
+        var letter = service.receive("label-events", written("ada", 1, "17"));
+        service.receive("label-events", written("ada", 2, "\"b\""));
+        assertThat(look(new ShelfCheck("boxes")))
+                .containsExactly(
+                        "WARN dead letters: 3 open: 2 json, 1 schema:/data/words -> orderly boxes dead-letters list",
+                        "WARN waiting facts: 1: 1 of label-events/label/ada behind dead letter " + letter
+                                + ", since 0 s -> redrive or discard that dead letter: orderly boxes dead-letters list");
+    }
+
+    @Test
+    void facts_that_wait_without_a_dead_letter_come_by_themselves() throws SQLException {
+        service.receive("label-events", written("bob", 3, "\"c\""));
+        service.receive("label-events", written("bob", 4, "\"d\""));
+        assertThat(look(new ShelfCheck("boxes")).getLast())
+                .startsWith(
+                        "WARN waiting facts: 2: 2 of label-events/label/bob for what comes before number 3, since 0 s ->")
+                .contains("set them back");
+    }
+
+    @Test
+    void replays_that_were_left_are_told_and_how_they_go_on() throws SQLException {
+        for (var run : List.of(
+                "r-1', 't', false, 0, 'RUNNING", "r-2', 't', false, 0, 'RUNNING", "r-3', 't', false, 0, 'PAUSED")) {
+            database.run("INSERT INTO replays (run_id, topic, effects, rate, status) VALUES ('" + run + "')");
+        }
+        database.run("INSERT INTO leases VALUES ('replay/r-1', 'x', 1, now() + interval '30 s')");
+        assertThat(look(new ReplaysCheck("boxes")))
+                .containsExactly(
+                        "OK replays: r-1 of t is at work",
+                        "WARN replays: r-2 of t was left by the process that ran it -> orderly boxes replays resume r-2"
+                                + " --execute, or abort",
+                        "WARN replays: r-3 of t is paused -> orderly boxes replays resume r-3 --execute, or abort");
+    }
+
+    @Test
+    void a_transaction_that_stays_open_is_told_with_what_ends_it() throws SQLException {
+        try (var other = database.connect();
+                var begun = other.createStatement()) {
+            other.setAutoCommit(false);
+            begun.execute("SET application_name = 'forgotten'; SELECT pg_current_xact_id()");
+            await().until(() ->
+                    look(new LongTransactions(Duration.ofMillis(1))).getFirst().startsWith("WARN"));
+            var found = look(new LongTransactions(Duration.ofMillis(1)));
+            assertThat(found.getFirst())
+                    .contains("application 'forgotten', idle in transaction; it holds back the relay -> ")
+                    .containsPattern("pid (\\d+) .* SELECT pg_terminate_backend\\(\\1\\)");
+            other.rollback();
+        }
+        assertThat(look(new LongTransactions(Duration.ofMinutes(1))))
+                .containsExactly("OK transactions: none has been open for more than 60 s");
+    }
+
+    private List<String> look(Check check) throws SQLException {
+        try (var connection = database.connect()) {
+            return check.look(connection).stream().map(DatabaseChecksTest::told).toList();
+        }
+    }
+
+    static String told(Finding finding) {
+        assertThat(finding.todo().isEmpty()).isEqualTo(finding.status() == Status.OK);
+        return finding.status() + " " + finding.thing() + ": " + finding.found()
+                + (finding.todo().isEmpty() ? "" : " -> " + finding.todo());
+    }
+}
