@@ -14,9 +14,14 @@ import static dev.orderly.schemas.Topics.USER_EVENTS;
 
 import dev.orderly.messaging.saga.SagaDeadlines;
 import dev.orderly.messaging.saga.SagaTable;
+import dev.orderly.messaging.saga.Steering;
+import dev.orderly.messaging.saga.command.SagaCheck;
+import dev.orderly.messaging.saga.command.SagaCommands;
 import dev.orderly.messaging.service.Duties;
 import dev.orderly.messaging.service.Service;
 import dev.orderly.messaging.service.settings.SagaSettings;
+import dev.orderly.schemas.order.OrderCommand.CancelOrder;
+import java.util.Optional;
 
 /// Places orders and carries each to its end. Start reading here.
 public final class OrderService {
@@ -28,6 +33,7 @@ public final class OrderService {
         Service.named("order-service", 8082, "places orders and carries each to its end, forward or back")
                 .using(SagaSettings.GROUP)
                 .doing((duties, settings) -> tell(duties, settings.get(SagaSettings.GROUP)))
+                .offering(SagaCommands::new)
                 .run(args);
     }
 
@@ -43,6 +49,14 @@ public final class OrderService {
                 .heeds(NOTIFICATION_EVENTS, "notification-service", new LetterEnds(coordinator))
                 .follows(USER_EVENTS, "user-events", CUSTOMERS)
                 .coordinates((database, partitions) -> new SagaDeadlines(database, coordinator, timers, partitions))
+                .steers(new Steering<>(
+                        SOURCE,
+                        coordinator,
+                        (orderId, reason) -> new CancelOrder(orderId, Optional.of(reason)),
+                        "order.cancel",
+                        new OrderCommands(coordinator),
+                        OrderPortrait::of))
+                .examines(new SagaCheck("order-service"))
                 .recollects(new OrderRecollection(coordinator, SOURCE))
                 .answers("/orders/{orderId}", GetOrder::new);
     }

@@ -3,7 +3,6 @@ package dev.orderly.order;
 import static dev.orderly.messaging.saga.Step.local;
 import static dev.orderly.messaging.saga.Step.remote;
 
-import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.MessageType;
 import dev.orderly.messaging.saga.Coordinator;
 import dev.orderly.messaging.saga.Saga;
@@ -69,7 +68,7 @@ final class PlaceOrderSaga {
     }
 
     static Coordinator<Placing> coordinator(Duration answerTimeout) {
-        Function<Message, String> types = message -> TYPES.getOrDefault(message.getClass(), "?");
+        Function<Class<?>, String> types = message -> TYPES.getOrDefault(message, "?");
         return new Coordinator<>(within(answerTimeout), SAGAS, new Contexts(), types);
     }
 

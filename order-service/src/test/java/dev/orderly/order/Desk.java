@@ -13,6 +13,7 @@ import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.SagaRef;
 import dev.orderly.messaging.saga.Coordinator;
 import dev.orderly.messaging.saga.SagaDue;
+import dev.orderly.messaging.saga.SagaRetried;
 import dev.orderly.messaging.saga.SagaState;
 import dev.orderly.schemas.notification.NotificationFact;
 import dev.orderly.schemas.order.OrderCommand;
@@ -48,6 +49,7 @@ final class Desk {
             case OrderCommand command -> ledger.decide(new OrderCommands(coordinator), command, saga);
             case OrderReply reply -> ledger.decide(new CreditAnswers(coordinator), reply, saga);
             case NotificationFact letter -> ledger.decide(new LetterEnds(coordinator), letter, saga);
+            case SagaRetried retried -> ledger.decide(coordinator.retries(), retried, saga);
             case SagaDue due -> ledger.decide(coordinator.deadlines(), due, saga);
             default -> throw new IllegalArgumentException("nobody decides " + message);
         };

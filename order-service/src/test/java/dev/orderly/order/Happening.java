@@ -7,6 +7,7 @@ import static dev.orderly.order.Samples.order;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.SagaRef;
 import dev.orderly.messaging.saga.SagaDue;
+import dev.orderly.messaging.saga.SagaRetried;
 import dev.orderly.schemas.notification.Channel;
 import dev.orderly.schemas.notification.NotificationCommand.SendNotification;
 import dev.orderly.schemas.notification.NotificationFact.NotificationSent;
@@ -41,6 +42,7 @@ enum Happening {
     RELEASED_UNREFERENCED((_, id) -> plain(new CreditReleasedReply("ada", id, 0))),
     TIMEOUT((desk, id) -> desk.timer(id).map(due -> new Arrival(due, Optional.empty()))),
     STALE_TIMER((_, id) -> plain(new SagaDue(id, "reserve-credit", 1, Desk.BEGIN.plus(Desk.ANSWER_TIMEOUT)))),
+    RETRIED((desk, id) -> plain(SagaRetried.of(desk.saga(id)))),
     SENT((desk, id) -> plain(sent(id, asked(desk, id)))),
     UNDELIVERABLE((desk, id) -> plain(undeliverable(id, asked(desk, id)))),
     SENT_OTHER_LETTER((_, id) -> plain(sent(id, Template.WELCOME)));

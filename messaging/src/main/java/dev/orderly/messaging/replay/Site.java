@@ -3,6 +3,7 @@ package dev.orderly.messaging.replay;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.saga.Steering;
 import dev.orderly.messaging.service.settings.Settings;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Database;
@@ -10,6 +11,7 @@ import dev.orderly.messaging.store.Table;
 import dev.orderly.messaging.topology.KafkaClients;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A service as its operator's commands see it: where its database and Kafka are, and what it writes, holds and reads.
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 /// @param written the topics that it writes to
 /// @param tables what it holds, in the order in which rows are locked
 /// @param subscriptions what it reads, and who decides
+/// @param steers none for a service that coordinates no saga
 public record Site(
         String service,
         String address,
@@ -29,7 +32,8 @@ public record Site(
         List<Table<?>> tables,
         List<Subscription<?>> subscriptions,
         Recollection recollection,
-        Effects effects)
+        Effects effects,
+        Optional<Steering<?>> steers)
         implements AutoCloseable {
     public Site {
         written = List.copyOf(written);
@@ -40,6 +44,11 @@ public record Site(
     /// As its messages name it.
     public String source() {
         return "/orderly/" + service;
+    }
+
+    /// How its operator takes a hand in its sagas.
+    public Steering<?> steering() {
+        return steers.orElseThrow(() -> new IllegalStateException(service + " coordinates no saga"));
     }
 
     /// All that it writes to or reads, but its topic of dead letters.

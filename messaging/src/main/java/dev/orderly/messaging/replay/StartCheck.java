@@ -4,7 +4,7 @@ import dev.orderly.messaging.commandline.Failure;
 import java.sql.SQLException;
 
 /// What a service looks at before it works on its database, looked at by a command that is about to do the same.
-interface StartCheck {
+public interface StartCheck {
 
     /// @throws Failure if the service would not work on it, or Kafka is away
     void of(Site site) throws SQLException;

@@ -41,10 +41,10 @@ public final class Coordinator<C> {
     private final Saga<C> saga;
     private final Sagas sagas;
     private final Contexts<C> contexts;
-    private final Function<Message, String> types;
+    private final Function<Class<?>, String> types;
 
     /// @param types names of messages on the wire, for the timeline
-    public Coordinator(Saga<C> saga, Sagas sagas, Contexts<C> contexts, Function<Message, String> types) {
+    public Coordinator(Saga<C> saga, Sagas sagas, Contexts<C> contexts, Function<Class<?>, String> types) {
         this.saga = saga;
         this.sagas = sagas;
         this.contexts = contexts;
@@ -148,6 +148,39 @@ public final class Coordinator<C> {
         return state.isRunning()
                 ? engine(states, state).again(saga.indexOf(state.step()), attempt)
                 : Decision.ignored("it has ended");
+    }
+
+    /// Asks again, for its operator, what a saga awaits: with an attempt that was never used, since to ask again is
+    /// always safe, and an answer to an earlier attempt would be late.
+    Decision retried(States states, SagaRetried retried) {
+        var state = states.get(sagas, retried.sagaId());
+        return retried.isAbout(state)
+                ? engine(states, state).again(saga.indexOf(state.step()), state.lastAttempt() + 1)
+                : Decision.ignored("it has moved on meanwhile; look at it again");
+    }
+
+    /// What follows when somebody wants its question asked again.
+    public Decider<SagaRetried> retries() {
+        return new RetryDecider(this);
+    }
+
+    /// What is to be expected of a saga, for those who look at it.
+    ///
+    /// @param awaited the types of answers that carry it on
+    /// @param turnsBackInSilence whether it turns back when it is due; else it asks again
+    /// @param canTurnBack whether it can be turned back from outside
+    public record Outlook(List<String> awaited, boolean turnsBackInSilence, boolean canTurnBack) {}
+
+    public Outlook outlook(SagaState state) {
+        if (!state.isOpen() || !(saga.steps().get(saga.indexOf(state.step())) instanceof Remote<C> step)) {
+            return new Outlook(List.of(), false, false);
+        }
+        var isUndone = state.turned() && !step.eitherWay();
+        var answers = isUndone ? step.undone().stream() : step.answers().keySet().stream();
+        return new Outlook(
+                answers.map(types).sorted().toList(),
+                !state.turned() && step.silence().isPresent(),
+                !state.turned() && !saga.pastPivot(saga.indexOf(state.step())));
     }
 
     private static boolean isStillDue(SagaState state, SagaDue due) {

@@ -21,7 +21,7 @@ final class Engine<C> {
     private final Saga<C> saga;
     private final C context;
     private final SagaState before;
-    private final Function<Message, String> types;
+    private final Function<Class<?>, String> types;
     private final List<Message> happened = new ArrayList<>();
     private final List<Outgoing> messages = new ArrayList<>();
     private final List<Entry> timeline;
@@ -29,7 +29,7 @@ final class Engine<C> {
 
     /// @param types names of messages on the wire, for the timeline
     /// @param turn how the story turned before, if it did
-    Engine(Saga<C> saga, C context, SagaState state, Optional<Turn> turn, Function<Message, String> types) {
+    Engine(Saga<C> saga, C context, SagaState state, Optional<Turn> turn, Function<Class<?>, String> types) {
         this.saga = saga;
         this.context = context;
         this.before = state;
@@ -45,13 +45,14 @@ final class Engine<C> {
     /// The awaited answer is there.
     Accepted answered(int index, int attempt, Message answer) {
         var step = (Remote<C>) saga.steps().get(index);
-        note(step.name(), attempt, types.apply(answer));
+        note(step.name(), attempt, types.apply(answer.getClass()));
         if (turn.isPresent()) {
             return step.eitherWay() ? closing(index + 1) : backward(index - 1);
         }
         var meaning = step.answers().get(answer.getClass());
         if (meaning == null) {
-            throw new IllegalStateException(step.name() + " does not know the answer " + types.apply(answer));
+            throw new IllegalStateException(
+                    step.name() + " does not know the answer " + types.apply(answer.getClass()));
         }
         return switch (meaning.apply(context, answer)) {
             case Verdict.Proceed(var facts) -> {
@@ -93,7 +94,7 @@ final class Engine<C> {
 
     /// Something came that the saga no longer awaits: written down, and followed by what the step says.
     Accepted late(SagaState state, Remote<C> step, Message answer) {
-        timeline.add(Entry.done(step.name(), types.apply(answer) + " (late)"));
+        timeline.add(Entry.done(step.name(), types.apply(answer.getClass()) + " (late)"));
         var follow = Optional.ofNullable(step.late().get(answer.getClass()))
                 .filter(_ -> turn.isPresent())
                 .flatMap(ask -> ask.of(context, turn));
@@ -184,7 +185,7 @@ final class Engine<C> {
 
     private void send(String step, Message message, int attempt) {
         messages.add(new Outgoing(message, Optional.of(new SagaRef(before.sagaId(), step, attempt))));
-        timeline.add(Entry.asked(step, types.apply(message), attempt));
+        timeline.add(Entry.asked(step, types.apply(message.getClass()), attempt));
     }
 
     private Accepted ended(Status status) {

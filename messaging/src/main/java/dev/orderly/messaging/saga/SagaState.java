@@ -52,8 +52,16 @@ public record SagaState(
     }
 
     /// Whether what comes may still carry it on: an answer helps one that is stuck at its timer, too.
-    boolean isOpen() {
+    public boolean isOpen() {
         return isRunning() || status == Status.STUCK;
+    }
+
+    /// The highest attempt that was used for the step at which it stands, in either direction.
+    int lastAttempt() {
+        return timeline.stream()
+                .filter(line -> line.step().equals(step))
+                .mapToInt(Entry::attempt)
+                .reduce(attempt, Math::max);
     }
 
     /// The same place, with this written down.

@@ -54,7 +54,7 @@ public final class SagaTable {
         return Utils.toPositive(Utils.murmur2(sagaId.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static SagaState read(ResultSet row) throws SQLException {
+    static SagaState read(ResultSet row) throws SQLException {
         return read(row, "version", "status");
     }
 

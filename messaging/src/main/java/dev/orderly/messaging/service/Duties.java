@@ -12,6 +12,7 @@ import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.replay.Effects;
 import dev.orderly.messaging.replay.Recollection;
 import dev.orderly.messaging.request.Question;
+import dev.orderly.messaging.saga.Steering;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Numbered;
 import dev.orderly.messaging.store.States;
@@ -51,6 +52,7 @@ public final class Duties {
     Timers timers = (_, _) -> Deadlines.NONE;
     Recollection recollection = Recollection.OF_FACTS_ALONE;
     Effects effects = Effects.NONE;
+    Optional<Steering<?>> steering = Optional.empty();
 
     Duties(String service) {
         this.source = "/orderly/" + service;
@@ -97,6 +99,12 @@ public final class Duties {
     /// The timers of a saga.
     public Duties coordinates(Timers deadlines) {
         timers = deadlines;
+        return this;
+    }
+
+    /// How its operator takes a hand in its sagas.
+    public Duties steers(Steering<?> how) {
+        steering = Optional.of(how);
         return this;
     }
 

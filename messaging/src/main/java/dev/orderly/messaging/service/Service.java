@@ -1,5 +1,6 @@
 package dev.orderly.messaging.service;
 
+import dev.orderly.messaging.commandline.ServiceCommand;
 import dev.orderly.messaging.commandline.ServiceCommandLine;
 import dev.orderly.messaging.doctor.Addresses;
 import dev.orderly.messaging.doctor.DoctorCommand;
@@ -27,6 +28,8 @@ import dev.orderly.messaging.topology.KafkaClients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// A service, as its main tells it. Start reading here for how its parts are put together.
@@ -38,6 +41,7 @@ public final class Service {
     private final SettingGroup<HttpSettings> http;
     private final SettingGroup<DatabaseSettings> database;
     private final List<SettingGroup<?>> groups = new ArrayList<>();
+    private final List<ServiceCommand> commands = new ArrayList<>();
     private BiConsumer<Duties, Settings> telling = (_, _) -> {};
 
     private Service(String name, int port, String description) {
@@ -60,6 +64,12 @@ public final class Service {
         return this;
     }
 
+    /// A command of its operator that other services do not have.
+    public Service offering(Function<Site.Finder, ServiceCommand> command) {
+        commands.add(command.apply(this::site));
+        return this;
+    }
+
     /// What it does, with its settings in force.
     public Service doing(BiConsumer<Duties, Settings> duties) {
         telling = duties;
@@ -68,12 +78,8 @@ public final class Service {
 
     /// Runs the command line, and ends the process.
     public void run(String... args) {
-        var line = new ServiceCommandLine(
-                name,
-                VERSION,
-                description,
-                groups,
-                List.of(
+        var all = Stream.concat(
+                Stream.of(
                         new Serve(VERSION, this::components),
                         new StateHashCommand(this::site),
                         new DeadLetterCommands(this::site),
@@ -82,7 +88,9 @@ public final class Service {
                         new RebuildCommand(this::site),
                         new ReplayCommand(this::site),
                         new ReplaysCommand(this::site),
-                        new DoctorCommand(this::patient)));
+                        new DoctorCommand(this::patient)),
+                commands.stream());
+        var line = new ServiceCommandLine(name, VERSION, description, groups, all.toList());
         System.exit(line.run(System.getenv(), System.out, System.err, args).number());
     }
 
@@ -106,7 +114,8 @@ public final class Service {
                 duties.tables,
                 duties.subscriptions,
                 duties.recollection,
-                duties.effects);
+                duties.effects,
+                duties.steering);
     }
 
     private Patient patient(Settings settings) {

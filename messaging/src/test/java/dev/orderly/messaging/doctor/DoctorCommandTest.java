@@ -74,7 +74,8 @@ class DoctorCommandTest {
                 BoxService.TABLES,
                 List.of(),
                 Recollection.OF_FACTS_ALONE,
-                Effects.NONE);
+                Effects.NONE,
+                Optional.empty());
         return new Patient(
                 site,
                 new NatsSettings("nats://" + at, Optional.empty(), Optional.empty()),

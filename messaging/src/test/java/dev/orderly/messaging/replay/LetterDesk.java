@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -89,7 +90,8 @@ final class LetterDesk implements AutoCloseable {
                 BoxService.TABLES,
                 service.subscriptions(),
                 Recollection.OF_FACTS_ALONE,
-                Effects.NONE);
+                Effects.NONE,
+                Optional.empty());
     }
 
     /// A file that holds an edited payload.

@@ -48,6 +48,17 @@ final class Office implements States {
         return decision;
     }
 
+    /// Somebody who saw it so wants it asked again.
+    Decision retry(SagaState seen) {
+        var decision = coordinator.retries().decide(event(SagaRetried.of(seen), Optional.empty()), this);
+        keep(decision);
+        return decision;
+    }
+
+    Coordinator.Outlook outlook(String trip) {
+        return coordinator.outlook(saga(trip));
+    }
+
     /// The timer that falls due first fires, as the table gives them.
     Optional<SagaDue> fireNext() {
         var next = rows.values().stream()

@@ -5,19 +5,24 @@ import static dev.orderly.messaging.saga.Step.remote;
 
 import dev.orderly.messaging.consumer.Decider;
 import dev.orderly.messaging.consumer.Decision;
+import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.MessageType;
 import dev.orderly.messaging.event.Note;
 import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.event.Trace;
 import dev.orderly.messaging.saga.Step.Local;
 import dev.orderly.messaging.saga.Step.Remote;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.States;
 import dev.orderly.messaging.store.Table;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// A story to try the coordinator with: a trip that is paid for, and then ticketed. One whose id begins with `bad`
 /// breaks when silence is to be given a meaning, one with `torn` when its turn is written down, and of one with `odd`
@@ -63,6 +68,8 @@ final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.T
 
     record Ticket(String trip) implements Said {}
 
+    record Off(String trip, String why) implements Said {}
+
     record Ticketed(String trip) implements Said {}
 
     record Turned(String subject, Turn turn) implements Note {}
@@ -88,6 +95,41 @@ final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.T
         };
     }
 
+    /// A message as it comes from outside.
+    static <M extends Message> Event<M> event(M data) {
+        var id = UUID.randomUUID().toString();
+        return new Event<>(
+                new Envelope(
+                        id,
+                        "/test",
+                        "t",
+                        data.subject(),
+                        Instant.now().truncatedTo(ChronoUnit.MICROS),
+                        "",
+                        0,
+                        id,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Trace.startedBy(id)),
+                data);
+    }
+
+    /// Turns it back, as a user does.
+    static Decider<Off> cancelling(Coordinator<Trip> coordinator) {
+        return new Decider<>() {
+            @Override
+            public List<String> keys(Aggregate<?> kind, Event<? extends Off> off, States states) {
+                return coordinator.keys(kind, off.subject(), states);
+            }
+
+            @Override
+            public Decision decide(Event<? extends Off> off, States states) {
+                return coordinator.turnBack(
+                        states, off.subject(), new Turn("OFF", off.data().why(), ""));
+            }
+        };
+    }
+
     static Coordinator<Trip> coordinator() {
         Local<Trip> book = local("book", _ -> Verdict.proceed());
         Remote<Trip> pay = remote("pay", (trip, _) -> Optional.of(new Pay(trip.id())));
@@ -104,8 +146,7 @@ final class Trips implements Aggregate<Trips.Trip>, Coordinator.Contexts<Trips.T
                         .within(Duration.ofSeconds(10), Trips::unpaid),
                 settle.asPivot(),
                 ticket.endedBy(Ticketed.class).askedAgainAfter(Duration.ofHours(1)));
-        return new Coordinator<>(
-                saga, SAGAS, TRIPS, message -> message.getClass().getSimpleName());
+        return new Coordinator<>(saga, SAGAS, TRIPS, Class::getSimpleName);
     }
 
     private static Turn unpaid(Trip trip) {

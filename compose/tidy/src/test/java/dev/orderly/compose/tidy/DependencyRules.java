@@ -24,6 +24,7 @@ final class DependencyRules {
             "request",
             "replay",
             "doctor",
+            "saga.command",
             "service");
 
     private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>(.*?)</dependency>");

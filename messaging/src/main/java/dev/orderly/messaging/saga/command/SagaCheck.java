@@ -1,0 +1,59 @@
+package dev.orderly.messaging.saga.command;
+
+import dev.orderly.messaging.doctor.Ages;
+import dev.orderly.messaging.doctor.Check;
+import dev.orderly.messaging.doctor.Finding;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Sagas that are set aside, and those whose deadline passed long ago.
+public record SagaCheck(String service) implements Check {
+    private static final String THING = "sagas";
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private static final String OPEN = """
+            SELECT count(*) FILTER (WHERE status = 'RUNNING'), count(*) FILTER (WHERE status = 'STUCK'),
+                   coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE status = 'RUNNING'))::bigint, 0),
+                   coalesce(extract(epoch FROM now() - min((timeline->0->>'time')::timestamptz))::bigint, 0)
+            FROM sagas WHERE due_at IS NOT NULL OR status = 'STUCK'""";
+
+    @Override
+    public List<Finding> look(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement(OPEN);
+                var row = select.executeQuery()) {
+            row.next();
+            return findings(
+                    row.getLong(1),
+                    row.getLong(2),
+                    Duration.ofSeconds(row.getLong(3)),
+                    Duration.ofSeconds(row.getLong(4)));
+        }
+    }
+
+    private List<Finding> findings(long running, long stuck, Duration overdue, Duration oldest) {
+        var findings = new ArrayList<Finding>();
+        if (stuck > 0) {
+            findings.add(Finding.bad(
+                    THING,
+                    "%,d are stuck, and do not go on by themselves".formatted(stuck),
+                    "orderly %1$s sagas list --status stuck; then orderly %1$s sagas retry --stuck --execute"
+                            .formatted(service)));
+        }
+        var open = running == 0
+                ? "none is running"
+                : "%,d are running, the oldest for %s".formatted(running, Ages.told(oldest));
+        if (overdue.compareTo(LONG) > 0) {
+            findings.add(Finding.warn(
+                    THING,
+                    "%s; one fell due %s ago".formatted(open, Ages.told(overdue)),
+                    "timers fire while the service reads its answers: see group; orderly %s sagas list"
+                            .formatted(service)));
+        } else {
+            findings.add(Finding.ok(THING, open));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.orderly.messaging.saga.command;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.replay.OperatorCommand;
+import dev.orderly.messaging.replay.Site;
+import dev.orderly.messaging.saga.SagaRows;
+import dev.orderly.messaging.telemetry.OutsideText;
+import java.sql.SQLException;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `sagas show`.
+@Command(
+        name = "show",
+        description = "show one whole: where it stands, what it waits for, its timeline, what can be done")
+final class SagaShowCommand extends OperatorCommand {
+    @Parameters(paramLabel = "ORDER", description = "the id of what the saga is about, as list shows it")
+    private String id = "";
+
+    SagaShowCommand(Site.Finder finder) {
+        super(finder);
+    }
+
+    @Override
+    protected ExitCode perform(Site site, Output output) throws SQLException {
+        try (var connection = site.database().source().getConnection()) {
+            connection.setAutoCommit(true);
+            var saga = new SagaRows(connection).find(id).orElseThrow(() -> missing(id));
+            var steering = site.steering();
+            var portrait = new SagaPortrait(
+                    site.service(),
+                    saga,
+                    steering.coordinator().outlook(saga),
+                    steering.portrait().of(connection, id),
+                    Instant.now());
+            if (output.isJson()) {
+                output.json(portrait.json());
+            } else {
+                portrait.print(output.data());
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    static Failure missing(String id) {
+        return new Failure(
+                ExitCode.FAILED,
+                "there is no saga of %s; sagas list --status all shows those that there are"
+                        .formatted(OutsideText.escaped(id)));
+    }
+}
