@@ -23,6 +23,7 @@ public final class NotificationService {
         Service.named("notification-service", 8083, "writes letters to users, and tells what became of each")
                 .using(MailSettings.GROUP)
                 .doing((duties, settings) -> tell(duties, settings.get(MailSettings.GROUP)))
+                .offering(LetterCommands::new)
                 .run(args);
     }
 
@@ -34,6 +35,8 @@ public final class NotificationService {
                 .follows(USER_EVENTS, "user-events", RECIPIENTS, new Welcome())
                 .affects(LetterSuppression::of)
                 .recollects(new LetterRecollection())
+                .examines(new LetterCheck())
+                .examines(new MailServerCheck(SmtpSettings.of(mail.smtp(), SmtpSettings.DEFAULT_FROM)))
                 .works(workshop -> postman(workshop, mail))
                 .answers("/notifications?user={userId}&limit={limit}", ListLetters::new);
     }

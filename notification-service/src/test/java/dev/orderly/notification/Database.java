@@ -4,8 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.orderly.messaging.consumer.Line;
 import dev.orderly.messaging.consumer.Publication;
+import dev.orderly.messaging.replay.Effects;
+import dev.orderly.messaging.replay.Site;
+import dev.orderly.messaging.service.settings.DatabaseSettings;
+import dev.orderly.messaging.service.settings.Secret;
 import dev.orderly.messaging.store.JdbcStore;
 import dev.orderly.messaging.telemetry.Telemetry;
+import dev.orderly.messaging.topology.KafkaClients;
 import dev.orderly.schemas.Topics;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -13,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -61,6 +68,24 @@ final class Database implements AutoCloseable {
                 clock,
                 telemetry,
                 () -> {});
+    }
+
+    /// As an operator's command finds it.
+    Site site() {
+        var address = server.getJdbcUrl("postgres", "postgres");
+        var settings = new DatabaseSettings(address, "postgres", new Secret("postgres"));
+        return new Site(
+                "notification-service",
+                settings.address(),
+                new dev.orderly.messaging.store.Database("notification-service", settings),
+                new KafkaClients("notification-service", Map.of()),
+                1,
+                List.of(Topics.NOTIFICATION_EVENTS),
+                List.of(RecipientsTable.TABLE, LettersTable.TABLE, MailboxesTable.TABLE),
+                List.of(),
+                new LetterRecollection(),
+                Effects.NONE,
+                Optional.empty());
     }
 
     void execute(String sql) throws SQLException {

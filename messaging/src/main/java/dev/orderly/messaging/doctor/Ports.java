@@ -6,14 +6,14 @@ import java.net.Socket;
 import java.time.Duration;
 
 /// Whether somebody listens, asked before a client is made that would try for long, and tell of each attempt.
-final class Ports {
+public final class Ports {
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private Ports() {}
 
     /// @param servers hosts with ports, separated by commas
     /// @throws IOException if nobody listens at any of them
-    static void knock(String servers) throws IOException {
+    public static void knock(String servers) throws IOException {
         var last = new IOException("no address is set");
         for (var server : servers.split("\\s*,\\s*", -1)) {
             var colon = server.lastIndexOf(':');

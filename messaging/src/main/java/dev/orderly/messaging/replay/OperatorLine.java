@@ -54,6 +54,22 @@ public final class OperatorLine implements AutoCloseable {
         return outcome.orElseThrow(() -> new IllegalStateException("no outcome of " + item.origin()));
     }
 
+    /// What would be sent, or was.
+    public static String told(List<String> emitted) {
+        return emitted.isEmpty() ? "nothing is sent" : String.join(", ", emitted);
+    }
+
+    /// Why nothing follows, in an operator's words.
+    public static String why(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Ignored(var why) -> why;
+            case Outcome.Refused(var _, var detail) -> detail;
+            case Outcome.DeadLettered(var reason, var _) -> "it meets a fault of ours: " + reason.detail();
+            case Outcome.Handled _, Outcome.Duplicate _, Outcome.Waiting _, Outcome.Retrying _ ->
+                throw new IllegalStateException("no end: " + outcome);
+        };
+    }
+
     private void note(Signal signal) {
         if (signal instanceof MessageDone(var _, var _, var _, var _, var came, var _, var _)) {
             outcome = Optional.of(came);

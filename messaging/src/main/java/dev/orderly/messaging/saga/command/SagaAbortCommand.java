@@ -70,8 +70,8 @@ final class SagaAbortCommand extends RulingCommand {
                 new Ruling(
                         order,
                         isMeant ? Result.DONE : Result.POSSIBLE,
-                        "%s: %s".formatted(isMeant ? "turned back" : "turns back", Sent.told(emitted)));
-            case Outcome other -> new Ruling(order, Result.IMPOSSIBLE, Sent.why(other) + instead);
+                        "%s: %s".formatted(isMeant ? "turned back" : "turns back", OperatorLine.told(emitted)));
+            case Outcome other -> new Ruling(order, Result.IMPOSSIBLE, OperatorLine.why(other) + instead);
         };
     }
 }

@@ -75,9 +75,9 @@ final class SagaRetryCommand extends RulingCommand {
                         "%s %s at %s"
                                 .formatted(
                                         isMeant ? "asked again:" : "asks again:",
-                                        Sent.told(emitted),
+                                        OperatorLine.told(emitted),
                                         found.get().step()));
-            case Outcome other -> new Ruling(id, Result.IMPOSSIBLE, Sent.why(other));
+            case Outcome other -> new Ruling(id, Result.IMPOSSIBLE, OperatorLine.why(other));
         };
     }
 }
