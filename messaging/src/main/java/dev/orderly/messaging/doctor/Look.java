@@ -9,12 +9,14 @@ final class Look {
 
     private final String thing;
     private final Thread thread;
+    private final Duration longest;
     private volatile List<Finding> findings;
 
-    private Look(String thing, Looking looking) {
+    private Look(String thing, Looking looking, Duration longest) {
         this.thing = thing;
+        this.longest = longest;
         this.findings = List.of(Finding.away(
-                thing, "no answer within %d s".formatted(LONGEST.toSeconds()), "look at its log, and at the load"));
+                thing, "no answer within %d s".formatted(longest.toSeconds()), "look at its log, and at the load"));
         this.thread = Thread.ofVirtual().name(thing).unstarted(() -> findings = found(looking));
     }
 
@@ -24,7 +26,11 @@ final class Look {
     }
 
     static Look at(String thing, Looking looking) {
-        var look = new Look(thing, looking);
+        return at(thing, looking, LONGEST);
+    }
+
+    static Look at(String thing, Looking looking, Duration longest) {
+        var look = new Look(thing, looking, longest);
         look.thread.start();
         return look;
     }
@@ -38,7 +44,7 @@ final class Look {
     }
 
     List<Finding> findings() throws InterruptedException {
-        thread.join(LONGEST);
+        thread.join(longest);
         return findings;
     }
 }
