@@ -23,7 +23,7 @@ POMS := pom.xml $(wildcard */pom.xml compose/*/pom.xml)
 SOURCES := $(shell find . -path ./.git -prune -o -path ./.data -prune -o -path '*/src/main*' -print)
 STACK_SOURCES := $(filter ./compose/%,$(SOURCES))
 
-.PHONY: help run brokers build fast test bench clean clean-data jdk
+.PHONY: help run brokers build fast test soak bench clean clean-data jdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,8 +41,11 @@ fast: $(FAST) ## Prepare the fast start of the services: a minute or two, once a
 test: jdk ## Run every test, and check the format
 	$(MVN) spotless:check verify
 
-bench: $(FAST) ## Measure sagas a second through the whole system (ORDERS=100000)
-	@"$(JAVA)" -Xmx512m -XX:+UseSerialGC -jar compose/bench/target/bench.jar '$(LAUNCHER)' $(or $(ORDERS),100000)
+soak: jdk ## Run the tests of losses and recovery with ten times as many orders (ORDERS=20000)
+	$(MVN) verify -pl compose/system-tests -am -Dgroups=recovery -Dorderly.orders=$(or $(ORDERS),20000)
+
+bench: $(FAST) ## Measure the whole system under load, and its recovery (ORDERS=100000 ONLY=sagas|recovery)
+	@"$(JAVA)" -Xmx512m -XX:+UseSerialGC -jar compose/bench/target/bench.jar '$(LAUNCHER)' $(or $(ORDERS),100000) $(ONLY)
 
 clean: ## Remove what was built
 	rm -rf target */target compose/*/target

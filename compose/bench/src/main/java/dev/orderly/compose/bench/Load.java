@@ -36,10 +36,26 @@ final class Load implements AutoCloseable {
     /// @param first number of the first order
     void place(int first, int orders) {
         for (int order = first; order < first + orders; order++) {
-            var user = order % POOR == 0 ? (order * 7919L) % (USERS / POOR) * POOR : paying(order);
-            send("order-commands", "o-" + order, """
-                    {"type":"order.place","data":{"orderId":"o-%d","userId":"u-%d",\
-                    "lines":[{"sku":"s-%d","quantity":2,"unitPrice":1250},{"sku":"s-%d","quantity":1,"unitPrice":399}]}}""".formatted(order, user, order % 97, order % 89));
+            place(order, order % POOR == 0 ? (order * 7919L) % (USERS / POOR) * POOR : paying(order));
+        }
+        flush();
+    }
+
+    /// One order by a user with credit, which may be under way still.
+    void placePaid(int order) {
+        place(order, paying(order));
+    }
+
+    private void place(int order, long user) {
+        send("order-commands", "o-" + order, """
+                {"type":"order.place","data":{"orderId":"o-%d","userId":"u-%d",\
+                "lines":[{"sku":"s-%d","quantity":2,"unitPrice":1250},{"sku":"s-%d","quantity":1,"unitPrice":399}]}}""".formatted(order, user, order % 97, order % 89));
+    }
+
+    void deposit(int deposits) {
+        for (int i = 0; i < deposits; i++) {
+            send("user-commands", "u-" + i % USERS, """
+                    {"type":"user.deposit-credit","data":{"userId":"u-%d","amount":1}}""".formatted(i % USERS));
         }
         flush();
     }

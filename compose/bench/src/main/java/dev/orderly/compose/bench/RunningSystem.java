@@ -2,6 +2,10 @@ package dev.orderly.compose.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +18,9 @@ final class RunningSystem implements AutoCloseable {
     private static final int OFFSET = 4_000;
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofMinutes(7);
+
+    private static final Map<String, Integer> HTTP =
+            Map.of("user-events", 8081, "order-service", 8082, "notification-service", 8083);
 
     private final Path data;
     private final Path log;
@@ -72,6 +79,33 @@ final class RunningSystem implements AutoCloseable {
     String database(String service) {
         return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%3$s&options=-c%%20enable_seqscan=off"
                 .formatted(5432 + OFFSET, service.replace('-', '_'), service);
+    }
+
+    /// Until a service is ready, or, without, says that it is not.
+    void await(String service, boolean isReady) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:%d/health/ready".formatted(HTTP.getOrDefault(service, 0) + OFFSET)))
+                .build();
+        var begun = System.nanoTime();
+        while (status(request) != (isReady ? 200 : 503)) {
+            if (System.nanoTime() - begun > START.toNanos()) {
+                throw new IllegalStateException("%s is not %s".formatted(service, isReady ? "ready" : "waiting"));
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static int status(HttpRequest request) throws InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /// Where the system keeps all that it has, and says where its parts are.
+    Path data() {
+        return data;
     }
 
     Path log() {

@@ -56,10 +56,7 @@ final class Watch implements AutoCloseable {
     }
 
     private static void check(Connection database, String what, String sql) throws SQLException {
-        if (!isTrue(database, sql)) {
-            throw new IllegalStateException("does not hold: " + what);
-        }
-        System.out.println("holds               " + what);
+        Print.check(what, isTrue(database, sql));
     }
 
     private static boolean isTrue(Connection database, String sql) throws SQLException {
