@@ -63,7 +63,7 @@ final class DueLetters implements Decider<LetterDue> {
     }
 
     private Instant endOfWait(Letter letter) {
-        return letter.requestedAt().plus(settings.userWait());
+        return letter.askedAt().plus(settings.userWait());
     }
 
     @Override
@@ -96,7 +96,7 @@ final class DueLetters implements Decider<LetterDue> {
 
     /// A quarter of the time that passed so far: soon at first, and not often in all.
     private Duration pause(Letter letter, Instant now) {
-        var quarter = Duration.between(letter.requestedAt(), now).dividedBy(4);
+        var quarter = Duration.between(letter.askedAt(), now).dividedBy(4);
         var longest = settings.longestRetry();
         return quarter.compareTo(longest) > 0 ? longest : quarter.compareTo(SHORTEST) < 0 ? SHORTEST : quarter;
     }

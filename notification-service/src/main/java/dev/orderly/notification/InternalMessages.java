@@ -38,7 +38,9 @@ final class InternalMessages {
 
     private Item item(String type, LetterMessage message, Letter letter, Instant now, String from, Decider<?> decider) {
         var origin = letter.origin();
-        var id = Ids.following(origin.requestId(), type, letter.notificationId(), letter.attempt())
+        // Attempts are counted anew after a recovery, and an id must not come again.
+        var cause = origin.requestId() + " " + letter.changedAt();
+        var id = Ids.following(cause, type, letter.notificationId(), letter.attempt())
                 .toString();
         var envelope = new Envelope(
                 id,

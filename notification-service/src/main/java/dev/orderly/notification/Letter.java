@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /// A letter and where it stands. Until it was asked for (`NONE`), the other parts mean nothing.
 ///
 /// @param reason why it is undeliverable, or why it was put back; else empty
+/// @param reopenedAt when somebody last wanted it sent again
 /// @param attempt how often it was claimed: tells the result of this attempt from one that comes late
 /// @param sender who claimed it, while `SENDING`; else empty
 /// @param dueAt while `REQUESTED`, when to try; while `SENDING`, when its sender counts as dead; none once it ended
@@ -20,6 +21,7 @@ record Letter(
         Status status,
         String reason,
         Instant requestedAt,
+        Optional<Instant> reopenedAt,
         Instant changedAt,
         int attempt,
         String sender,
@@ -60,6 +62,7 @@ record Letter(
                 Status.NONE,
                 "",
                 Instant.EPOCH,
+                Optional.empty(),
                 Instant.EPOCH,
                 0,
                 "",
@@ -78,6 +81,28 @@ record Letter(
 
     static Optional<String> orderId(Map<String, String> params) {
         return Optional.ofNullable(params.get(ORDER_ID)).filter(ID.asMatchPredicate());
+    }
+
+    /// When it was asked for, at first or again: from then on it is tried for so long.
+    Instant askedAt() {
+        return reopenedAt.orElse(requestedAt);
+    }
+
+    Letter reopened(Instant now) {
+        return new Letter(
+                notificationId,
+                userId,
+                template,
+                params,
+                status,
+                reason,
+                requestedAt,
+                Optional.of(now),
+                changedAt,
+                attempt,
+                sender,
+                dueAt,
+                origin);
     }
 
     boolean isDue(Instant now) {

@@ -18,7 +18,7 @@ final class LetterCheck implements Check {
 
     private static final String UNENDED = """
             SELECT count(*) FILTER (WHERE due_at IS NOT NULL),
-                   coalesce(extract(epoch FROM now() - min(requested_at) FILTER (WHERE due_at IS NOT NULL))::bigint, 0),
+                   coalesce(extract(epoch FROM now() - min(coalesce(reopened_at, requested_at)) FILTER (WHERE due_at IS NOT NULL))::bigint, 0),
                    count(*) FILTER (WHERE status = 'UNCERTAIN' AND changed_at > now() - interval '7 days')
             FROM letters WHERE due_at IS NOT NULL OR status IN ('UNDELIVERABLE', 'UNCERTAIN')""";
 

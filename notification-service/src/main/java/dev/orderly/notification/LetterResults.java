@@ -79,7 +79,7 @@ final class LetterResults implements Decider<LetterResult> {
             case Refused(var reason) -> accepted(undeliverable(letter, reason));
             case Uncertain _ -> accepted(undeliverable(letter, Letter.UNCERTAIN));
             case Deferred(var reason)
-            when !letter.requestedAt().plus(settings.giveUp()).isAfter(now) -> accepted(undeliverable(letter, reason));
+            when !letter.askedAt().plus(settings.giveUp()).isAfter(now) -> accepted(undeliverable(letter, reason));
             case Deferred(var reason) -> accepted(putBack(letter, reason, now));
             case Unreachable(var reason) -> accepted(putBack(letter, reason, now));
         };

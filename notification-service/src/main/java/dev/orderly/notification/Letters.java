@@ -69,7 +69,14 @@ final class Letters implements Aggregate<Letter> {
                                 letter.sender(),
                                 Optional.of(until));
                     case LetterReopened _ ->
-                        moved(letter, Status.REQUESTED, "", now, letter.attempt() + 1, "", Optional.of(now));
+                        moved(
+                                letter.reopened(now),
+                                Status.REQUESTED,
+                                "",
+                                now,
+                                letter.attempt() + 1,
+                                "",
+                                Optional.of(now));
                 };
             default -> letter;
         };
@@ -89,6 +96,7 @@ final class Letters implements Aggregate<Letter> {
                 Status.REQUESTED,
                 "",
                 envelope.time(),
+                Optional.empty(),
                 envelope.time(),
                 0,
                 "",
@@ -119,6 +127,7 @@ final class Letters implements Aggregate<Letter> {
                 status,
                 reason,
                 letter.requestedAt(),
+                letter.reopenedAt(),
                 now,
                 attempt,
                 sender,

@@ -33,6 +33,10 @@ final class LettersTable {
             .column("status", "text", letter -> letter.status().name())
             .column("reason", "text", Letter::reason)
             .column("requested_at", "timestamptz", letter -> Timestamp.from(letter.requestedAt()))
+            .working(
+                    "reopened_at",
+                    "timestamptz",
+                    letter -> letter.reopenedAt().map(Timestamp::from).orElse(null))
             .working("changed_at", "timestamptz", letter -> Timestamp.from(letter.changedAt()))
             .working("attempt", "int4", Letter::attempt)
             .working("sender", "text", Letter::sender)
@@ -56,6 +60,7 @@ final class LettersTable {
                 Status.valueOf(row.getString("status")),
                 row.getString("reason"),
                 row.getTimestamp("requested_at").toInstant(),
+                Optional.ofNullable(row.getTimestamp("reopened_at")).map(Timestamp::toInstant),
                 row.getTimestamp("changed_at").toInstant(),
                 row.getInt("attempt"),
                 row.getString("sender"),

@@ -63,6 +63,7 @@ class JdbcLetterQueueTest {
                 Status.SENDING,
                 "why",
                 NOW,
+                Optional.of(NOW.plusMillis(2)),
                 NOW.plusMillis(1),
                 7,
                 "w-1",
