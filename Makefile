@@ -44,7 +44,7 @@ test: jdk ## Run every test, and check the format
 soak: jdk ## Run the tests of losses and recovery with ten times as many orders (ORDERS=20000)
 	$(MVN) verify -pl compose/system-tests -am -Dgroups=recovery -Dorderly.orders=$(or $(ORDERS),20000)
 
-bench: $(FAST) ## Measure the whole system under load, and its recovery (ORDERS=100000 ONLY=sagas|recovery)
+bench: $(FAST) ## Measure the whole system under load, and its recovery (ORDERS=100000 ONLY=sagas)
 	@"$(JAVA)" -Xmx512m -XX:+UseSerialGC -jar compose/bench/target/bench.jar '$(LAUNCHER)' $(or $(ORDERS),100000) $(ONLY)
 
 clean: ## Remove what was built
