@@ -1,0 +1,11 @@
+COMMENT ON COLUMN letters.user_id IS 'Who gets it';
+COMMENT ON COLUMN letters.order_id IS 'The order that it is about; null for a welcome';
+COMMENT ON COLUMN letters.template IS 'Which of the service''s wordings it has';
+COMMENT ON COLUMN letters.channel IS 'How it goes out: email';
+COMMENT ON COLUMN letters.requested_at IS 'When it was first asked for';
+COMMENT ON COLUMN letters.changed_at IS 'When its status last changed';
+COMMENT ON COLUMN letters.correlation_id IS 'The story that it is a part of';
+COMMENT ON COLUMN letters.traceparent IS 'Its trace, as W3C Trace Context has it';
+COMMENT ON COLUMN mailboxes.user_id IS 'The user whose letters are numbered';
+COMMENT ON COLUMN recipients.user_id IS 'The user';
+COMMENT ON COLUMN recipients.name IS 'As letters address the user';

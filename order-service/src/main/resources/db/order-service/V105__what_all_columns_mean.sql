@@ -1,0 +1,15 @@
+COMMENT ON TABLE orders IS 'Orders: each row is the fold of its facts on order-events';
+COMMENT ON COLUMN orders.order_id IS 'As whoever placed the order named it';
+COMMENT ON COLUMN orders.user_id IS 'Who ordered, and pays';
+COMMENT ON COLUMN orders.status IS 'PENDING until it has ended; what its saga waits for is in table sagas';
+COMMENT ON COLUMN orders.turned_reason IS 'Why it turned back, a code';
+COMMENT ON COLUMN orders.turned_detail IS 'Why it turned back, for people';
+COMMENT ON COLUMN orders.reason IS 'Why it was rejected or cancelled, a code; else empty';
+COMMENT ON COLUMN orders.detail IS 'Why it was rejected or cancelled, for people; else empty';
+COMMENT ON COLUMN orders.currency IS 'ISO 4217';
+COMMENT ON COLUMN orders.lines IS 'What was ordered: sku, quantity, unitPrice in minor units of the currency';
+COMMENT ON COLUMN stock.sku IS 'The article';
+COMMENT ON COLUMN stock.available IS 'Pieces that no order has reserved';
+COMMENT ON COLUMN customers.user_id IS 'The user';
+COMMENT ON COLUMN customers.currency IS 'Of the credit, ISO 4217';
+COMMENT ON COLUMN customers.active IS 'Whether the user may order';
