@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The fault that [OffsetsTest] is there to find: with neither places nor identities of what was handled, offsets that
-/// are
-/// set back have a second effect. On a system of its own, whose books are wrong afterwards.
+/// The fault that [OffsetsTest] and [ReplayTest] are there to find: with neither places nor identities of what was
+/// handled, offsets that are set back have a second effect, and so has a replay. On a system of its own, whose books
+/// are wrong afterwards.
 class ForgottenPlacesTest {
     private final SystemUnderTest system = SystemUnderTest.brokersOnly();
     private final Shop shop = new Shop(system);
@@ -19,19 +19,32 @@ class ForgottenPlacesTest {
     }
 
     @Test
-    void a_deposit_would_count_twice() {
+    void a_deposit_would_count_each_time() {
         system.users.start();
         var user = shop.registered(0);
         system.topics.send("user-commands", user, Json.message("user.deposit-credit", "userId", user, "amount", 5));
         await("balance").until(() -> shop.credit(user).get("balance") == 5);
         await("settled").until(() -> system.topics.lag("user-events") == 0);
         assertThat(system.users.stop()).isZero();
-        system.rows(system.users).run("TRUNCATE inbox");
-        system.rows(system.users).run("TRUNCATE handled_offsets");
+        forget();
 
         new Offsets(system, "user-events").set("user-commands", "--to-earliest");
         system.users.start();
 
         await("counted twice").until(() -> shop.credit(user).get("balance") == 10);
+        await("settled").until(() -> system.topics.lag("user-events") == 0);
+        forget();
+
+        system.users
+                .commands()
+                .run("replay", "user-commands", "--from", "earliest", "--execute")
+                .done();
+
+        assertThat(shop.credit(user)).as("counted three times").containsEntry("balance", 15L);
+    }
+
+    private void forget() {
+        system.rows(system.users).run("TRUNCATE inbox");
+        system.rows(system.users).run("TRUNCATE handled_offsets");
     }
 }
