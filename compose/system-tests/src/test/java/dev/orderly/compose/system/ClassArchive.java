@@ -26,7 +26,7 @@ final class ClassArchive {
     }
 
     /// The flags with which a run makes it, beside its place: what a run that was killed has left half done crashes
-    /// others.
+    /// others, and two may make one at once.
     List<String> making() {
         return List.of("-XX:ArchiveClassesAtExit=" + fresh(), "-Xlog:disable");
     }
@@ -35,7 +35,7 @@ final class ClassArchive {
     void keep() {
         try {
             if (Files.isRegularFile(fresh())) {
-                Files.move(fresh(), file, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(fresh(), file, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -43,7 +43,8 @@ final class ClassArchive {
     }
 
     private Path fresh() {
-        return file.resolveSibling(file.getFileName() + ".new");
+        return file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid());
     }
 
     /// True if it is there and no older than what it was made of.
