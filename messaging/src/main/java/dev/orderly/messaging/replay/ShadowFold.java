@@ -130,6 +130,7 @@ final class ShadowFold {
     }
 
     private static Arrived arrived(Item item) {
-        return new Arrived(Place.of(item.record().orElseThrow()), item.stream(), item.sequence());
+        var record = item.record().orElseThrow();
+        return new Arrived(Place.of(record), record.appended(), item.stream(), item.sequence());
     }
 }

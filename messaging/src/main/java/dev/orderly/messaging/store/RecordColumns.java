@@ -21,6 +21,11 @@ final class RecordColumns {
     static final String SAME_PLACE = "%1$s.topic_id = %2$s.topic_id AND %1$s.partition = %2$s.partition"
             + " AND %1$s.\"offset\" = %2$s.\"offset\" AND %1$s.leader_epoch = %2$s.leader_epoch";
 
+    /// The same, where one may have been set aside before leader epochs were noted (-1): its time tells it then.
+    static final String SAME_RECORD = "%1$s.topic_id = %2$s.topic_id AND %1$s.partition = %2$s.partition"
+            + " AND %1$s.\"offset\" = %2$s.\"offset\" AND %1$s.appended_at = %2$s.appended_at"
+            + " AND (%1$s.leader_epoch = %2$s.leader_epoch OR -1 IN (%1$s.leader_epoch, %2$s.leader_epoch))";
+
     private RecordColumns() {}
 
     /// Sets the [arrays][#ARRAYS] at the statement's beginning.

@@ -5,6 +5,8 @@ import dev.orderly.messaging.store.DeadLetterPast.Fate;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -24,8 +26,8 @@ public final class Unfolded {
 
     /// What waits is looked up by its stream first, as its index has it.
     private static final String COUNTING = """
-            SELECT r.n FROM unnest(?::uuid[], ?::int[], ?::bigint[], ?::int[], ?::text[], ?::bigint[]) WITH ORDINALITY
-              AS r(topic_id, partition, "offset", leader_epoch, stream, sequence, n)
+            SELECT r.n FROM unnest(?::uuid[], ?::int[], ?::bigint[], ?::int[], ?::timestamptz[], ?::text[], ?::bigint[])
+              WITH ORDINALITY AS r(topic_id, partition, "offset", leader_epoch, appended_at, stream, sequence, n)
             WHERE EXISTS (SELECT FROM %1$s h WHERE h.topic_id = r.topic_id AND h.partition = r.partition
                           AND h.epoch >= r.leader_epoch AND h.offsets @> r."offset")
               AND NOT EXISTS (SELECT FROM %2$s d WHERE %4$s)
@@ -74,8 +76,9 @@ public final class Unfolded {
 
     /// A record that may count.
     ///
+    /// @param appended when Kafka took it
     /// @param stream the numbered facts that it is one of
-    public record Arrived(Place place, String stream, long sequence) {}
+    public record Arrived(Place place, Instant appended, String stream, long sequence) {}
 
     /// What was handled under the topic's name.
     ///
@@ -122,8 +125,9 @@ public final class Unfolded {
             select.setArray(
                     4,
                     Arrays.of(connection, "int4", arrived, each -> each.place().leaderEpoch()));
-            select.setArray(5, Arrays.of(connection, "text", arrived, Arrived::stream));
-            select.setArray(6, Arrays.of(connection, "int8", arrived, Arrived::sequence));
+            select.setArray(5, Arrays.of(connection, "timestamptz", arrived, each -> Timestamp.from(each.appended())));
+            select.setArray(6, Arrays.of(connection, "text", arrived, Arrived::stream));
+            select.setArray(7, Arrays.of(connection, "int8", arrived, Arrived::sequence));
             var counting = new BitSet();
             read(select, row -> row.getInt(1) - 1, found -> found.forEach(counting::set));
             return counting;
@@ -162,11 +166,11 @@ public final class Unfolded {
                         shadow.live("handled_offsets"),
                         shadow.live("dead_letters"),
                         shadow.live("waiting"),
-                        RecordColumns.SAME_PLACE.formatted("d", "r"),
-                        RecordColumns.SAME_PLACE.formatted("w", "r"),
-                        RecordColumns.SAME_PLACE.formatted("w", "s"),
-                        RecordColumns.SAME_PLACE.formatted("s", "d"),
-                        RecordColumns.SAME_PLACE.formatted("d", "w")));
+                        RecordColumns.SAME_RECORD.formatted("d", "r"),
+                        RecordColumns.SAME_RECORD.formatted("w", "r"),
+                        RecordColumns.SAME_RECORD.formatted("w", "s"),
+                        RecordColumns.SAME_RECORD.formatted("s", "d"),
+                        RecordColumns.SAME_RECORD.formatted("d", "w")));
     }
 
     private void change(String sql) throws SQLException {

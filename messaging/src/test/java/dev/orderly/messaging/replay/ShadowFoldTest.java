@@ -74,6 +74,7 @@ class ShadowFoldTest {
         bench.isLike("a 1 ");
         redrive(second, "a");
         assertThat(desk.status(fourth)).isEqualTo("OPEN 0");
+        desk.database.run("UPDATE dead_letters SET leader_epoch = -1");
         desk.run("redrive", fourth, "--execute", "--payload", LetterDesk.file(BoxService.written("a", 4, "\"4\"")))
                 .done();
 
@@ -88,6 +89,48 @@ class ShadowFoldTest {
         assertThat(desk.status(broken)).isEqualTo("REDRIVEN 0");
 
         bench.isLike();
+        label("a", 1);
+        desk.service.recall();
+        bench.isLike("a 2 ");
+    }
+
+    @Test
+    void what_was_set_aside_before_leader_epochs_were_noted_is_told_by_its_time() throws Exception {
+        brokenSecond("open");
+        label("early", 1, 3);
+        desk.database.run("UPDATE dead_letters SET leader_epoch = -1");
+        desk.database.run("UPDATE waiting SET leader_epoch = -1");
+        bench.isLike("early 1 ", "open 1 ");
+
+        label("early", 2);
+        desk.service.recall();
+        bench.isLike("early 3 ", "open 1 ");
+    }
+
+    @Test
+    void a_readable_dead_letter_of_before_leader_epochs_is_not_folded_and_one_of_another_time_is_another()
+            throws Exception {
+        label("a", 1);
+        var reused = BoxService.written("a", 2, "\"2\"").replace("\"id\":\"a-2\"", "\"id\":\"a-1\"");
+        desk.service.receive("label-events", reused);
+        desk.database.run("UPDATE dead_letters SET leader_epoch = -1");
+        bench.isLike("a 1 ");
+
+        label("b", 1);
+        desk.database.run("UPDATE dead_letters SET \"offset\" = 2, appended_at = appended_at + interval '1 s'");
+        bench.isLike("a 1 ", "b 1 ");
+    }
+
+    /// As a recovery leaves them: the dead letter is told by its own topic, what waits by the fact's.
+    @Test
+    void one_that_waits_with_a_leader_epoch_is_the_dead_letter_that_had_none() throws Exception {
+        var second = desk.service.receive("label-events", BoxService.written("a", 2, "17"));
+        desk.run(
+                "redrive", second, "--execute", "--payload", LetterDesk.file(BoxService.written("a", 2, "\"edited\"")));
+        assertThat(desk.status(second)).isEqualTo("REDRIVEN 0");
+        desk.database.run("UPDATE dead_letters SET leader_epoch = -1");
+        bench.isLike();
+
         label("a", 1);
         desk.service.recall();
         bench.isLike("a 2 ");
