@@ -110,10 +110,10 @@ final class Rebuild<S> {
     Swapped swap() throws Exception {
         commit();
         shadow.tidy(name());
-        for (int i = 0; i < patience.tries(); i++) {
+        for (var locking : patience.tries()) {
             var hasLive = catchUp();
             var begun = System.nanoTime();
-            if (shadow.beginAlone(name(), hasLive, patience.locking())) {
+            if (shadow.beginAlone(name(), hasLive, locking)) {
                 var found = swapAlone(hasLive);
                 return new Swapped(found, Duration.ofNanos(System.nanoTime() - begun));
             }
@@ -121,8 +121,8 @@ final class Rebuild<S> {
         }
         throw new Failure(
                 ExitCode.FAILED,
-                "table %s could not be had for a moment, in %d tries: a long transaction uses it; see pg_stat_activity, and try again"
-                        .formatted(name(), patience.tries()));
+                "table %s could not be had for a moment, in %d tries: a long transaction or an autovacuum uses it; see pg_stat_activity, and try again"
+                        .formatted(name(), patience.tries().size()));
     }
 
     /// So that little is left for the moment in which the service has to wait.

@@ -136,6 +136,27 @@ class RebuildTest {
     }
 
     @Test
+    void the_last_try_is_longer_than_the_others() throws Exception {
+        labels("a");
+        desk.database.run("TRUNCATE labels");
+        compare();
+        try (var reader = desk.database.connect();
+                var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT FROM labels");
+            var swap = CompletableFuture.supplyAsync(this::swap);
+            await("one try lasts")
+                    .until(() -> !desk.texts("SELECT 1 FROM pg_locks WHERE NOT granted"
+                                    + " AND waitstart < clock_timestamp() - interval '1 s'")
+                            .isEmpty());
+            reader.rollback();
+            swap.join();
+        }
+
+        assertThat(desk.texts(ROWS)).containsExactly("a a 1");
+    }
+
+    @Test
     void a_table_that_is_never_free_and_one_on_which_others_depend_stay_as_they_are() throws Exception {
         labels("a");
         desk.database.run("UPDATE labels SET words = 'other'");
@@ -146,7 +167,8 @@ class RebuildTest {
             statement.execute("SELECT FROM labels");
             assertThatThrownBy(bench.rebuild::swap)
                     .isInstanceOf(Failure.class)
-                    .hasMessageContaining("table labels could not be had for a moment");
+                    .hasMessageContaining("table labels could not be had for a moment, in 3 tries")
+                    .hasMessageContaining("a long transaction or an autovacuum uses it");
         }
         desk.database.run("CREATE VIEW shown AS SELECT words FROM labels");
         assertThatThrownBy(bench.rebuild::swap)

@@ -24,7 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 final class ShadowBench implements AutoCloseable {
     private static final String TOPIC = "label-events";
     private static final String LABELS = "labels";
-    private static final Patience IMPATIENT = new Patience(3, Duration.ofMillis(300), Duration.ofMillis(10));
+    private static final Patience IMPATIENT = new Patience(
+            List.of(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(5)), Duration.ofMillis(10));
 
     private final LetterDesk desk;
     private final Database database;
