@@ -6,6 +6,7 @@ import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.store.Numbered;
 import dev.orderly.messaging.store.Shadow;
+import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.store.Table;
 import dev.orderly.messaging.store.Table.Difference;
 import dev.orderly.messaging.store.Unfolded;
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
 /// place, while the service goes on.
 final class Rebuild<S> {
     private static final String DEPENDED_UPON = "2BP01";
+    private static final String STATEMENT_TOO_LONG = "57014";
+    private static final String IDLE_TOO_LONG = "25P03";
 
     private final Shadow shadow;
     private final Unfolded unfolded;
@@ -106,14 +109,14 @@ final class Rebuild<S> {
 
     /// Puts the shadow, which was compared, in the live table's place, with all that was handled meanwhile.
     ///
-    /// @throws Failure if the table cannot be had alone
+    /// @throws Failure if the table cannot be had alone, or not for long enough; then it is as it was
     Swapped swap() throws Exception {
         commit();
         shadow.tidy(name());
         for (var locking : patience.tries()) {
             var hasLive = catchUp();
             var begun = System.nanoTime();
-            if (shadow.beginAlone(name(), hasLive, locking)) {
+            if (shadow.beginAlone(name(), hasLive, locking, patience.limits())) {
                 var found = swapAlone(hasLive);
                 return new Swapped(found, Duration.ofNanos(System.nanoTime() - begun));
             }
@@ -142,20 +145,31 @@ final class Rebuild<S> {
     }
 
     private Comparison swapAlone(boolean hasLive) throws Exception {
-        fold.round(fold.stretches(), _ -> {});
-        var found = compared(hasLive, _ -> {});
         try {
+            fold.round(fold.stretches(), _ -> {});
+            var found = compared(hasLive, _ -> {});
             shadow.swap(name(), hasLive);
-        } catch (SQLException e) {
-            if (DEPENDED_UPON.equals(e.getSQLState())) {
-                throw new Failure(
+            shadow.connection().commit();
+            return found;
+        } catch (SQLException | StoreException e) {
+            throw unswapped(e);
+        }
+    }
+
+    private Exception unswapped(Exception e) {
+        var state = SiteCommand.sql(e).map(SQLException::getSQLState).orElse("");
+        return switch (state) {
+            case DEPENDED_UPON ->
+                new Failure(
                         ExitCode.FAILED,
                         "something depends on table %s, a view perhaps; drop that first, and make it again afterwards"
                                 .formatted(name()));
-            }
-            throw e;
-        }
-        shadow.connection().commit();
-        return found;
+            case STATEMENT_TOO_LONG, IDLE_TOO_LONG ->
+                new Failure(
+                        ExitCode.FAILED,
+                        "table %s was kept from the service for too long, and given back as it was: Kafka, the database or this process was slow; try again"
+                                .formatted(name()));
+            default -> e;
+        };
     }
 }

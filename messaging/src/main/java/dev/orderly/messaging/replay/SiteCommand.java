@@ -64,7 +64,7 @@ abstract class SiteCommand implements ServiceCommand {
     }
 
     /// What the database said, however many have passed it on.
-    private static Optional<SQLException> sql(@Nullable Throwable e) {
+    static Optional<SQLException> sql(@Nullable Throwable e) {
         return e == null || e instanceof SQLException ? Optional.ofNullable((SQLException) e) : sql(e.getCause());
     }
 

@@ -26,6 +26,13 @@ public final class Shadow implements AutoCloseable {
     private final Connection connection;
     private final String liveSchema;
 
+    /// For how long the table is kept from others at most, whatever happens to who has it alone. PostgreSQL gives it
+    /// back then.
+    ///
+    /// @param idle between statements: Kafka is read, or the process stands still
+    /// @param statement for each
+    public record Limits(Duration idle, Duration statement) {}
+
     private Shadow(Connection connection, String liveSchema) {
         this.connection = connection;
         this.liveSchema = liveSchema;
@@ -99,8 +106,12 @@ public final class Shadow implements AutoCloseable {
     ///
     /// @param most how long to wait for the live table; who wants it meanwhile waits, too
     /// @return false if others use it; then nothing has begun
-    public boolean beginAlone(String table, boolean hasLive, Duration most) throws SQLException {
+    public boolean beginAlone(String table, boolean hasLive, Duration most, Limits limits) throws SQLException {
         begin();
+        run(
+                connection,
+                "SET LOCAL idle_in_transaction_session_timeout = "
+                        + limits.idle().toMillis());
         run(connection, "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(shadow(table)));
         if (hasLive) {
             try {
@@ -114,6 +125,7 @@ public final class Shadow implements AutoCloseable {
                 throw e;
             }
         }
+        run(connection, "SET LOCAL statement_timeout = " + limits.statement().toMillis());
         return true;
     }
 

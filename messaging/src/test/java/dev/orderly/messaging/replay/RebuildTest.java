@@ -179,6 +179,51 @@ class RebuildTest {
         bench = new ShadowBench(desk);
     }
 
+    @Test
+    void while_kafka_gives_nothing_or_the_process_stands_still_the_table_does_not_stay_locked() throws Exception {
+        labels("a");
+        desk.database.run("UPDATE labels SET words = 'other'");
+        compare();
+        bench.whileReading(
+                () -> await("the table is free").until(() -> desk.texts(ALONE).isEmpty()));
+
+        assertThatThrownBy(bench.rebuild::swap)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("table labels was kept from the service for too long, and given back as it was");
+
+        assertThat(desk.texts(ROWS)).containsExactly("a other 1");
+        assertThatThrownBy(bench::close).as("its connection is gone").isInstanceOf(SQLException.class);
+        bench = new ShadowBench(desk);
+        compare();
+        bench.rebuild.swap();
+        assertThat(desk.texts(ROWS)).containsExactly("a a 1");
+    }
+
+    private static final String ALONE = "SELECT 1 FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock'"
+            + " AND relation = 'public.labels'::regclass";
+
+    @Test
+    void a_statement_behind_the_lock_that_takes_too_long_is_ended() throws Exception {
+        labels("a");
+        desk.database.run("UPDATE labels SET words = 'other'");
+        compare();
+        bench.whileReading(() -> {
+            if (!desk.texts(ALONE).isEmpty()) {
+                try (var slow = bench.shadow.connection().createStatement()) {
+                    slow.execute("SELECT pg_sleep(60)");
+                }
+            }
+        });
+
+        assertThatThrownBy(bench.rebuild::swap)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("table labels was kept from the service for too long, and given back as it was");
+
+        bench.close();
+        assertThat(desk.texts(ROWS)).containsExactly("a other 1");
+        bench = new ShadowBench(desk);
+    }
+
     /// Otherwise it is what somebody has done to the row.
     @Test
     void a_row_does_not_go_back_where_the_topic_has_lost_what_the_row_has_seen() throws Exception {

@@ -25,7 +25,9 @@ final class ShadowBench implements AutoCloseable {
     private static final String TOPIC = "label-events";
     private static final String LABELS = "labels";
     private static final Patience IMPATIENT = new Patience(
-            List.of(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(5)), Duration.ofMillis(10));
+            List.of(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(5)),
+            Duration.ofMillis(10),
+            new Shadow.Limits(Duration.ofSeconds(3), Duration.ofSeconds(3)));
 
     private final LetterDesk desk;
     private final Database database;
@@ -34,9 +36,14 @@ final class ShadowBench implements AutoCloseable {
     private final List<Received> extra = new ArrayList<>();
     private final List<Long> lost = new ArrayList<>();
     private long end = 1_000_000;
+    private Event reading = () -> {};
     private final Unfolded unfolded;
     private final ShadowFold fold;
     final Rebuild<Boxes.Label> rebuild;
+
+    interface Event {
+        void happens() throws Exception;
+    }
 
     ShadowBench(LetterDesk desk) throws SQLException {
         this.desk = desk;
@@ -62,7 +69,13 @@ final class ShadowBench implements AutoCloseable {
                 .forEach(lost::add);
     }
 
+    /// Something happens each time while the topic is read.
+    void whileReading(Event event) {
+        reading = event;
+    }
+
     private void read(List<Stretch> stretches, TopicScan.Reader reader) throws Exception {
+        reading.happens();
         topic.clear();
         topic.addAll(desk.service.received(TOPIC));
         topic.addAll(extra);
