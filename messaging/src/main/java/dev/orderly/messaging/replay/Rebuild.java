@@ -109,7 +109,8 @@ final class Rebuild<S> {
 
     /// Puts the shadow, which was compared, in the live table's place, with all that was handled meanwhile.
     ///
-    /// @throws Failure if the table cannot be had alone, or not for long enough; then it is as it was
+    /// @throws Failure if the table cannot be had alone for long enough, or is another version's by now;
+    /// then it is as it was
     Swapped swap() throws Exception {
         commit();
         shadow.tidy(name());
@@ -146,6 +147,7 @@ final class Rebuild<S> {
 
     private Comparison swapAlone(boolean hasLive) throws Exception {
         try {
+            checkVersion();
             fold.round(fold.stretches(), _ -> {});
             var found = compared(hasLive, _ -> {});
             shadow.swap(name(), hasLive);
@@ -153,6 +155,17 @@ final class Rebuild<S> {
             return found;
         } catch (SQLException | StoreException e) {
             throw unswapped(e);
+        }
+    }
+
+    /// Behind the lock: whatever changes the table's shape has ended before, or will change the new one's.
+    private void checkVersion() throws SQLException {
+        var other = shadow.otherMigrations();
+        if (other.isPresent()) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "the tables were brought to another version meanwhile (migration %s), and table %s is left as it is; rebuild it by the version that did so"
+                            .formatted(other.get(), name()));
         }
     }
 

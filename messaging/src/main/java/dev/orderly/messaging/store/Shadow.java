@@ -23,11 +23,16 @@ public final class Shadow implements AutoCloseable {
 
     private static final String DROP = "DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE";
 
+    private static final String OTHER_MIGRATIONS = """
+            SELECT string_agg(DISTINCT version, ', ' ORDER BY version) FROM (
+              (SELECT version, checksum FROM %1$s EXCEPT SELECT version, checksum FROM %2$s) UNION ALL
+              (SELECT version, checksum FROM %2$s EXCEPT SELECT version, checksum FROM %1$s)) d""";
+
     private final Connection connection;
     private final String liveSchema;
 
-    /// For how long the table is kept from others at most, whatever happens to who has it alone. PostgreSQL gives it
-    /// back then.
+    /// For how long the table is kept from others at most, whatever becomes of who has it alone: then
+    /// PostgreSQL gives it back.
     ///
     /// @param idle between statements: Kafka is read, or the process stands still
     /// @param statement for each
@@ -91,6 +96,17 @@ public final class Shadow implements AutoCloseable {
                 row.next();
                 return row.getBoolean(1);
             }
+        }
+    }
+
+    /// The migrations by which the live tables and the shadow's differ, if there are any: another version's
+    /// were applied since.
+    public Optional<String> otherMigrations() throws SQLException {
+        var history = "flyway_schema_history";
+        try (var compare = connection.prepareStatement(OTHER_MIGRATIONS.formatted(live(history), shadow(history)));
+                var row = compare.executeQuery()) {
+            row.next();
+            return Optional.ofNullable(row.getString(1));
         }
     }
 

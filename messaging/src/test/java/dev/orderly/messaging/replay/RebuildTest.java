@@ -224,6 +224,31 @@ class RebuildTest {
         bench = new ShadowBench(desk);
     }
 
+    @Test
+    void a_table_that_another_version_has_changed_meanwhile_keeps_its_shape() throws Exception {
+        labels("a");
+        desk.database.run("UPDATE labels SET words = 'other'");
+        compare();
+        bench.whileReading(() -> {
+            bench.whileReading(() -> {});
+            desk.database.run("ALTER TABLE labels ADD colour text DEFAULT 'red'");
+            desk.database.run("""
+                    INSERT INTO flyway_schema_history
+                    SELECT installed_rank + 1, '999', 'colour', type, script, 999, installed_by, installed_on, 1, true
+                    FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1""");
+        });
+
+        assertThatThrownBy(bench.rebuild::swap)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("brought to another version meanwhile (migration 999)")
+                .hasMessageContaining("table labels is left as it is");
+
+        bench.close();
+        assertThat(desk.texts("SELECT words || ' ' || colour FROM labels")).containsExactly("other red");
+        desk.database.run("DELETE FROM flyway_schema_history WHERE version = '999'");
+        bench = new ShadowBench(desk);
+    }
+
     /// Otherwise it is what somebody has done to the row.
     @Test
     void a_row_does_not_go_back_where_the_topic_has_lost_what_the_row_has_seen() throws Exception {

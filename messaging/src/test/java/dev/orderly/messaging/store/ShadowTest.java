@@ -71,6 +71,19 @@ class ShadowTest {
         }
     }
 
+    @Test
+    void migrations_that_were_applied_taken_back_or_written_anew_since_are_told() throws SQLException {
+        try (var shadow = Shadow.of(database).orElseThrow()) {
+            assertThat(shadow.otherMigrations()).isEmpty();
+            at.run("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '2'");
+            assertThat(shadow.otherMigrations()).contains("2");
+            at.run("DELETE FROM flyway_schema_history WHERE version = '3'");
+            assertThat(shadow.otherMigrations()).contains("2, 3");
+            at.run("UPDATE flyway_schema_history SET version = '999' WHERE version = '4'");
+            assertThat(shadow.otherMigrations()).contains("2, 3, 4, 999");
+        }
+    }
+
     private List<String> schemas() throws SQLException {
         return at.texts("SELECT nspname FROM pg_namespace WHERE nspname = '" + Shadow.SCHEMA + "'");
     }
