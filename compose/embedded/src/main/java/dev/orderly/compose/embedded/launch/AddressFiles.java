@@ -1,6 +1,7 @@
 package dev.orderly.compose.embedded.launch;
 
 import dev.orderly.compose.embedded.Brokers;
+import dev.orderly.compose.embedded.Infra;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,9 +11,16 @@ import java.util.stream.Collectors;
 
 /// Where the stack is, written down for the commands in `compose/bin`, which run beside us.
 record AddressFiles(Path folder) {
-    /// `kafka.address`: what Kafka's own tools connect to.
+    private static final String MAIL_SINK = "mail-sink.address";
+
+    /// `kafka.address`: what Kafka's own tools connect to; and `mail-sink.address`, if the mail server is our sink.
     void write(Brokers brokers) {
         write("kafka.address", brokers.kafka() + "\n");
+        if (brokers.infra() == Infra.EXTERNAL) {
+            remove(MAIL_SINK);
+        } else {
+            write(MAIL_SINK, brokers.smtp() + "\n");
+        }
     }
 
     /// `NAME.env`: a service's environment in the shell's syntax, a variable a line.
@@ -26,6 +34,15 @@ record AddressFiles(Path folder) {
     private void write(String name, String text) {
         try {
             Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// That of an earlier run, which had a sink.
+    private void remove(String name) {
+        try {
+            Files.deleteIfExists(folder.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
