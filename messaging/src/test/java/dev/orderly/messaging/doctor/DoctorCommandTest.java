@@ -4,17 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Output;
-import dev.orderly.messaging.consumer.BoxService;
-import dev.orderly.messaging.replay.Effects;
-import dev.orderly.messaging.replay.Recollection;
-import dev.orderly.messaging.replay.Site;
-import dev.orderly.messaging.service.settings.DatabaseSettings;
-import dev.orderly.messaging.service.settings.NatsSettings;
-import dev.orderly.messaging.service.settings.Secret;
 import dev.orderly.messaging.service.settings.Settings;
-import dev.orderly.messaging.store.Boxes;
-import dev.orderly.messaging.store.Database;
-import dev.orderly.messaging.topology.KafkaClients;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,9 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A doctor who finds nobody, or nobody who answers.
@@ -57,30 +45,8 @@ class DoctorCommandTest {
 
     private ExitCode run(int port, boolean isJson) throws InterruptedException {
         var print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        return new DoctorCommand(_ -> patient(port))
+        return new DoctorCommand(_ -> Patients.at(port))
                 .run(new Settings(Map.of(), Map.of()), new Output(print, print, isJson));
-    }
-
-    private static Patient patient(int port) {
-        var at = "127.0.0.1:" + port;
-        var database = new DatabaseSettings("jdbc:postgresql://" + at + "/boxes", "boxes", new Secret("boxes"));
-        var site = new Site(
-                "boxes",
-                database.address(),
-                new Database("boxes", database),
-                new KafkaClients("boxes", Map.of("bootstrap.servers", at)),
-                1,
-                List.of(Boxes.EVENTS),
-                BoxService.TABLES,
-                List.of(),
-                Recollection.OF_FACTS_ALONE,
-                Effects.NONE,
-                Optional.empty());
-        return new Patient(
-                site,
-                new NatsSettings("nats://" + at, Optional.empty(), Optional.empty()),
-                List.of(),
-                new Addresses("http://" + at, at, "nats://" + at, "psql"));
     }
 
     private static ServerSocket listening() throws IOException {

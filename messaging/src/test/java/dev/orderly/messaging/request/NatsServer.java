@@ -9,24 +9,28 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// A real nats-server on a port of its own, which can be stopped and started again. The one place that knows
 /// where tests find the server.
-final class NatsServer implements AutoCloseable {
+public final class NatsServer implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private final int port = freePort();
     private Optional<Process> process = Optional.empty();
 
-    String url() {
+    public String url() {
         return "nats://127.0.0.1:" + port;
     }
 
-    void start() {
+    /// @param flags of nats-server beyond those that say where it listens
+    public void start(String... flags) {
+        var command = new ArrayList<>(List.of(binary(), "-a", "127.0.0.1", "-p", Integer.toString(port)));
+        command.addAll(List.of(flags));
         try {
-            process = Optional.of(new ProcessBuilder(List.of(binary(), "-a", "127.0.0.1", "-p", Integer.toString(port)))
+            process = Optional.of(new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start());
