@@ -201,7 +201,7 @@ class SagaCommandsTest {
             assertThat(found).extracting(each -> each.status()).containsExactly(Status.BAD, Status.OK);
             assertThat(found.getFirst().found()).isEqualTo("1 are stuck, and do not go on by themselves");
             assertThat(found.getFirst().todo()).contains("sagas retry --stuck --execute");
-            assertThat(found.getLast().found()).isEqualTo("2 are running, the oldest for 0 s");
+            assertThat(found.getLast().found()).isEqualTo("2 are running, one of them for 0 s");
 
             trips.run("UPDATE sagas SET due_at = now() - interval '5 min' WHERE saga_id = 't-1'");
             trips.run("UPDATE sagas SET status = 'COMPLETED' WHERE status = 'STUCK'");
@@ -209,6 +209,21 @@ class SagaCommandsTest {
                     .singleElement()
                     .satisfies(each -> assertThat(each.found()).endsWith("one fell due 5 min ago"))
                     .satisfies(each -> assertThat(each.status()).isEqualTo(Status.WARN));
+        }
+    }
+
+    /// Those of all that are open would be read for long after an outage.
+    @Test
+    void the_doctor_reads_no_more_than_the_timelines_of_those_that_fall_due_first() throws SQLException {
+        trips.run("""
+                INSERT INTO sagas SELECT (more.row).* FROM (SELECT jsonb_populate_record(sagas, jsonb_build_object(
+                  'saga_id', 'more-' || n, 'due_at', now() + n * interval '1 hour', 'timeline', jsonb_build_array(
+                    jsonb_build_object('time', CASE WHEN n = 101 THEN 'unreadable' ELSE now()::text END)))) AS row
+                FROM sagas, generate_series(1, 101) n WHERE saga_id = 't-1') more""");
+        try (var site = trips.site();
+                var connection = site.database().hurried()) {
+            assertThat(new SagaCheck("trips").look(connection).getLast().found())
+                    .startsWith("103 are running, one of them for ");
         }
     }
 
