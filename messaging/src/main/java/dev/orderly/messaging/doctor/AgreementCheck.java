@@ -10,8 +10,9 @@ import java.util.List;
 /// Whether the database and the topics tell the same, as the service itself looks at it before it works.
 record AgreementCheck(Patient patient) {
     private static final String THING = "agreement";
+    private static final String NO_TABLE = "42P01";
 
-    /// Nothing where a topic or a table is missing: that is told of those.
+    /// Nothing where a topic is missing: that is told of those.
     List<Finding> look() throws SQLException {
         var findings = new ArrayList<Finding>();
         try (var topics = SiteTopics.of(patient.site());
@@ -32,6 +33,11 @@ record AgreementCheck(Patient patient) {
             }
         } catch (Failure _) {
             return List.of();
+        } catch (SQLException e) {
+            if (!NO_TABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+            return List.of(Finding.bad(THING, "no tables yet", "start %s once".formatted(patient.service())));
         }
         return findings;
     }

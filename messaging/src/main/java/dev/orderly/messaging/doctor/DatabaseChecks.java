@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
 
 /// PostgreSQL itself, whether the service's tables are this version's, and what their rows tell.
 final class DatabaseChecks {
@@ -30,37 +32,59 @@ final class DatabaseChecks {
         this.transactions = transactions;
     }
 
-    List<Finding> look() {
-        var database = patient.site().database();
-        var findings = new ArrayList<Finding>();
-        try (var connection = database.hurried()) {
-            findings.addAll(server(connection));
-            findings.addAll(transactions.look(connection));
-            findings.add(tables(database));
-            findings.addAll(rows(connection));
+    /// What cannot be looked at is a finding, and keeps nobody from looking at the rest.
+    void look(Consumer<Finding> found) throws SQLException {
+        Connection connection;
+        try {
+            connection = patient.site().database().hurried();
         } catch (SQLException e) {
-            return List.of(Finding.away(
+            found.accept(Finding.away(
                     THING, patient.site().address() + ": " + Reasons.root(e), "start it, or set DATABASE_URL"));
+            return;
         }
-        return findings;
+        try (connection) {
+            for (var part : parts()) {
+                if (connection.isClosed()) {
+                    found.accept(Finding.bad(
+                            THING,
+                            "the rest was not looked at: the connection was lost",
+                            "see its log, and try again"));
+                    return;
+                }
+                part.look(connection).forEach(found);
+            }
+        }
     }
 
-    private List<Finding> rows(Connection connection) {
+    private List<Part> parts() {
         var service = patient.service();
-        var all = Stream.concat(
-                Stream.of(new RelayCheck(service), new ShelfCheck(service), new ReplaysCheck(service)),
-                patient.own().stream());
-        var findings = new ArrayList<Finding>();
-        all.forEach(check -> {
+        var parts = new ArrayList<>(List.of(
+                new Part(THING, DatabaseChecks::server),
+                new Part("transactions", transactions),
+                new Part("tables", _ -> List.of(tables(patient.site().database())))));
+        Stream.concat(
+                        Stream.of(new RelayCheck(service), new ShelfCheck(service), new ReplaysCheck(service)),
+                        patient.own().stream())
+                .map(check -> new Part("rows", check))
+                .forEach(parts::add);
+        return parts;
+    }
+
+    /// One check of many.
+    private record Part(String thing, Check check) {
+        List<Finding> look(Connection connection) {
             try {
-                findings.addAll(check.look(connection));
-            } catch (SQLException e) {
-                if (!MISSING.contains(String.valueOf(e.getSQLState()))) {
-                    findings.add(Finding.bad("rows", "cannot be looked at: " + Reasons.root(e), "try again"));
-                }
+                return check.look(connection);
+            } catch (SQLException | FlywayException e) {
+                return isOfTables(e)
+                        ? List.of()
+                        : List.of(Finding.bad(thing, "cannot be looked at: " + Reasons.root(e), "try again"));
             }
-        });
-        return findings;
+        }
+
+        private static boolean isOfTables(Exception e) {
+            return e instanceof SQLException refused && MISSING.contains(String.valueOf(refused.getSQLState()));
+        }
     }
 
     private static List<Finding> server(Connection connection) throws SQLException {

@@ -44,17 +44,19 @@ public final class DoctorCommand implements ServiceCommand {
     private static List<Finding> findings(Patient patient, LongTransactions transactions) throws InterruptedException {
         var service = new HealthCheck(patient.service(), patient.addresses().http());
         var looks = List.of(
-                Look.at("service", service::look),
+                Look.at("service", found -> service.look().forEach(found)),
                 Look.at("postgresql", new DatabaseChecks(patient, transactions)::look),
                 Look.at("kafka", new KafkaChecks(patient)::look),
-                Look.at("nats", new NatsCheck(patient)::look));
+                Look.at("nats", found -> new NatsCheck(patient).look().forEach(found)));
         var findings = new ArrayList<Finding>();
         for (var look : looks) {
             findings.addAll(look.findings());
         }
         if (findings.stream().noneMatch(Finding::isUnreachable)) {
-            findings.addAll(
-                    Look.at("agreement", new AgreementCheck(patient)::look).findings());
+            findings.addAll(Look.at(
+                            "agreement",
+                            found -> new AgreementCheck(patient).look().forEach(found))
+                    .findings());
         }
         return findings;
     }

@@ -4,17 +4,16 @@ import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.topology.Topology;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -38,26 +37,52 @@ final class KafkaChecks {
         return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    List<Finding> look() throws InterruptedException {
+    void look(Consumer<Finding> found) throws InterruptedException {
         try {
             Ports.knock(patient.addresses().kafka());
-            var admin = Admin.create(hurried());
-            try {
-                return found(admin);
-            } finally {
-                admin.close(CLOSING);
-            }
-        } catch (IOException | ExecutionException | TimeoutException | KafkaException e) {
-            return List.of(away(e));
+        } catch (IOException e) {
+            found.accept(away(Reasons.root(e)));
+            return;
+        }
+        var admin = Admin.create(hurried());
+        try {
+            look(admin, found);
+        } finally {
+            admin.close(CLOSING);
         }
     }
 
-    private Finding away(Exception e) {
-        var isSilent = e instanceof TimeoutException
-                || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
-        var why = isSilent ? "no answer within seconds" : Reasons.root(e);
+    /// Who has told of its brokers was reached, however slow it is then.
+    private void look(Admin admin, Consumer<Finding> found) throws InterruptedException {
+        try {
+            var brokers = await(admin.describeCluster().nodes()).size();
+            found.accept(Finding.ok(
+                    THING,
+                    "%d %s at %s"
+                            .formatted(
+                                    brokers,
+                                    brokers == 1 ? "broker" : "brokers",
+                                    patient.addresses().kafka())));
+        } catch (ExecutionException | TimeoutException e) {
+            found.accept(away(why(e)));
+            return;
+        }
+        try {
+            topics(admin, found);
+        } catch (ExecutionException | TimeoutException e) {
+            found.accept(Finding.bad(THING, "the rest was not looked at: " + why(e), "try again"));
+        }
+    }
+
+    private Finding away(String why) {
         return Finding.away(
                 THING, patient.addresses().kafka() + ": " + why, "start it, or set KAFKA_BOOTSTRAP_SERVERS");
+    }
+
+    private static String why(Exception e) {
+        var isSilent = e instanceof TimeoutException
+                || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
+        return isSilent ? "no answer within seconds" : Reasons.root(e);
     }
 
     private Map<String, Object> hurried() {
@@ -69,30 +94,21 @@ final class KafkaChecks {
         return settings;
     }
 
-    private List<Finding> found(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
-        var findings = new ArrayList<Finding>();
-        var brokers = await(admin.describeCluster().nodes()).size();
-        findings.add(Finding.ok(
-                THING,
-                "%d %s at %s"
-                        .formatted(
-                                brokers,
-                                brokers == 1 ? "broker" : "brokers",
-                                patient.addresses().kafka())));
+    private void topics(Admin admin, Consumer<Finding> found)
+            throws ExecutionException, InterruptedException, TimeoutException {
         var site = patient.site();
         var wanted = new Topology(admin, site.copies()).wanted(site.topics(), site.service());
         var topics = topics(admin, wanted.keySet().stream().toList());
         wanted.keySet().stream()
                 .filter(name -> !topics.containsKey(name))
                 .map(this::missing)
-                .forEach(findings::add);
+                .forEach(found);
         if (!topics.isEmpty()) {
-            findings.addAll(new TopicChecks(wanted, topics, settings(admin, topics)).findings());
+            new TopicChecks(wanted, topics, settings(admin, topics)).findings().forEach(found);
         }
         if (topics.size() == wanted.size()) {
-            findings.add(new GroupCheck(admin, patient).look(topics));
+            found.accept(new GroupCheck(admin, patient).look(topics));
         }
-        return findings;
     }
 
     private Finding missing(String topic) {

@@ -1,28 +1,31 @@
 package dev.orderly.messaging.doctor;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
-/// A look at something, beside others, that takes no longer than a time: that it hangs is a finding, too.
+/// A look at something, beside others, that takes no longer than a time. What was found until then is told, and that
+/// there may be more.
 final class Look {
     private static final Duration LONGEST = Duration.ofSeconds(6);
 
     private final String thing;
     private final Thread thread;
     private final Duration longest;
-    private volatile List<Finding> findings;
+    private final List<Finding> findings = new CopyOnWriteArrayList<>();
 
     private Look(String thing, Looking looking, Duration longest) {
         this.thing = thing;
         this.longest = longest;
-        this.findings = List.of(Finding.away(
-                thing, "no answer within %d s".formatted(longest.toSeconds()), "look at its log, and at the load"));
-        this.thread = Thread.ofVirtual().name(thing).unstarted(() -> findings = found(looking));
+        this.thread = Thread.ofVirtual().name(thing).unstarted(() -> look(looking));
     }
 
     /// What is done to find out.
     interface Looking {
-        List<Finding> look() throws Exception;
+        /// @param found takes each finding as it comes
+        void look(Consumer<Finding> found) throws Exception;
     }
 
     static Look at(String thing, Looking looking) {
@@ -35,16 +38,21 @@ final class Look {
         return look;
     }
 
-    private List<Finding> found(Looking looking) {
+    private void look(Looking looking) {
         try {
-            return looking.look();
+            looking.look(findings::add);
         } catch (Exception e) {
-            return List.of(Finding.bad(thing, "could not be looked at: " + Reasons.root(e), "try again"));
+            findings.add(Finding.bad(thing, "could not be looked at: " + Reasons.root(e), "try again"));
         }
     }
 
     List<Finding> findings() throws InterruptedException {
-        thread.join(longest);
-        return findings;
+        if (thread.join(longest)) {
+            return List.copyOf(findings);
+        }
+        var some = new ArrayList<>(findings);
+        some.add(
+                Finding.bad(thing, "the rest was not looked at: it took too long", "look at its log, and at the load"));
+        return some;
     }
 }

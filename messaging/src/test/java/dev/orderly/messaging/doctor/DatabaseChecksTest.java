@@ -10,6 +10,7 @@ import dev.orderly.messaging.doctor.Finding.Status;
 import dev.orderly.messaging.store.BoxDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,46 @@ class DatabaseChecksTest {
         }
         assertThat(look(new LongTransactions(Duration.ofMinutes(1))))
                 .containsExactly("OK transactions: none has been open for more than 60 s");
+    }
+
+    @Test
+    void what_cannot_be_looked_at_in_time_is_told_and_the_rest_is_looked_at() throws SQLException {
+        try (var other = database.connect();
+                var begun = other.createStatement()) {
+            other.setAutoCommit(false);
+            begun.execute("LOCK TABLE flyway_schema_history");
+            var found = lookAll();
+            assertThat(found.getFirst()).startsWith("OK postgresql: version ");
+            assertThat(found)
+                    .anyMatch(each -> each.startsWith("BAD tables: cannot be looked at: ") && each.contains("timeout"))
+                    .contains("OK dead letters: none is open", "OK replays: none is under way");
+        }
+    }
+
+    @Test
+    void behind_a_connection_that_is_lost_the_rest_is_left() throws SQLException {
+        Check loses = connection -> {
+            try (var end = connection.createStatement()) {
+                end.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+            }
+            return List.of();
+        };
+        Check isNotAsked = _ -> List.of(Finding.ok("a thing", "is not looked at any more"));
+        var found = lookAll(loses, isNotAsked);
+        assertThat(found).contains("OK replays: none is under way");
+        assertThat(found.getLast())
+                .isEqualTo("BAD postgresql: the rest was not looked at: the connection was lost"
+                        + " -> see its log, and try again");
+    }
+
+    /// None of it is told as a database that is away.
+    private List<String> lookAll(Check... own) throws SQLException {
+        var findings = new ArrayList<Finding>();
+        try (var patient = Patients.of(database.open(), "127.0.0.1:1", "nats://127.0.0.1:1", own)) {
+            new DatabaseChecks(patient, new LongTransactions(Duration.ofMinutes(1))).look(findings::add);
+        }
+        assertThat(findings).noneMatch(Finding::isUnreachable);
+        return findings.stream().map(DatabaseChecksTest::told).toList();
     }
 
     private List<String> look(Check check) throws SQLException {

@@ -24,15 +24,16 @@ final class Patients {
         return of(database(at), at, "nats://" + at);
     }
 
-    static DatabaseSettings database(String at) {
-        return new DatabaseSettings("jdbc:postgresql://" + at + "/boxes", "boxes", new Secret("boxes"));
+    static Database database(String at) {
+        return new Database(
+                "boxes", new DatabaseSettings("jdbc:postgresql://" + at + "/boxes", "boxes", new Secret("boxes")));
     }
 
-    static Patient of(DatabaseSettings database, String at, String nats, Check... own) {
+    static Patient of(Database database, String at, String nats, Check... own) {
         var site = new Site(
                 "boxes",
-                database.address(),
-                new Database("boxes", database),
+                "there/boxes",
+                database,
                 new KafkaClients("boxes", Map.of("bootstrap.servers", at)),
                 1,
                 List.of(Boxes.EVENTS),
