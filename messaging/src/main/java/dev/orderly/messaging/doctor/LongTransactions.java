@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Transactions that stay open, in whichever database of the cluster: the relay cannot tell the rows that they may
-/// still
-/// bring from gaps that stay empty, and its cursor waits.
+/// still bring from gaps that stay empty, and its cursor waits. Those that only read have no id, and hold up nothing.
 record LongTransactions(Duration longest) implements Check {
     private static final String THING = "transactions";
     private static final int MOST = 10;
@@ -20,6 +19,7 @@ record LongTransactions(Duration longest) implements Check {
                    extract(epoch FROM now() - xact_start)::bigint, coalesce(state, ''), false
             FROM pg_stat_activity
             WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND xact_start < now() - ? * interval '1 ms'
+              AND backend_xid IS NOT NULL
             UNION ALL
             SELECT gid, database, '', owner, extract(epoch FROM now() - prepared)::bigint, 'prepared', true
             FROM pg_prepared_xacts WHERE prepared < now() - ? * interval '1 ms'
@@ -61,7 +61,7 @@ record LongTransactions(Duration longest) implements Check {
         try (var select = connection.prepareStatement(SEES_ALL);
                 var row = select.executeQuery()) {
             row.next();
-            var found = "none has been open for more than " + Ages.told(longest);
+            var found = "none that writes has been open for more than " + Ages.told(longest);
             return row.getBoolean(1)
                     ? Finding.ok(THING, found)
                     : Finding.warn(

@@ -109,7 +109,22 @@ class DatabaseChecksTest {
             other.rollback();
         }
         assertThat(look(new LongTransactions(Duration.ofMinutes(1))))
-                .containsExactly("OK transactions: none has been open for more than 60 s");
+                .containsExactly("OK transactions: none that writes has been open for more than 60 s");
+    }
+
+    /// The relay goes by transaction ids, which only writers have.
+    @Test
+    void a_transaction_that_only_reads_holds_back_nothing_and_is_not_told() throws SQLException {
+        try (var other = database.connect();
+                var begun = other.createStatement()) {
+            begun.execute("SET application_name = 'reader'");
+            other.setAutoCommit(false);
+            begun.execute("SELECT count(*) FROM outbox");
+            await().until(() -> database.texts("""
+                            SELECT pid FROM pg_stat_activity WHERE application_name = 'reader'
+                            AND xact_start < now() - interval '1 ms'""").size() == 1);
+            assertThat(look(new LongTransactions(Duration.ofMillis(1)))).noneMatch(each -> each.contains("'reader'"));
+        }
     }
 
     @Test
