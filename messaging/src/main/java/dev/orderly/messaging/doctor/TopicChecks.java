@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 /// @param wanted as the service would make them
 record TopicChecks(Map<String, NewTopic> wanted, Map<String, TopicDescription> found, Map<String, Config> settings) {
     private static final String RETENTION = "retention.ms";
+    private static final String RETENTION_BYTES = "retention.bytes";
     private static final String IN_SYNC = "min.insync.replicas";
 
     List<Finding> findings() {
@@ -86,6 +87,13 @@ record TopicChecks(Map<String, NewTopic> wanted, Map<String, TopicDescription> f
 
     private List<Finding> ofSettings(String name) {
         var findings = new ArrayList<Finding>();
+        findings.addAll(ofRetention(name));
+        findings.addAll(ofOtherSettings(name));
+        return findings;
+    }
+
+    private List<Finding> ofRetention(String name) {
+        var findings = new ArrayList<Finding>();
         var retention = number(name, RETENTION);
         var meant = Long.parseLong(meant(name).configs().getOrDefault(RETENTION, "-1"));
         if (retention >= 0 && (meant < 0 || retention < meant)) {
@@ -95,12 +103,24 @@ record TopicChecks(Map<String, NewTopic> wanted, Map<String, TopicDescription> f
                             ? Finding.bad(name, found, set(name, RETENTION, "-1"))
                             : Finding.warn(name, found, set(name, RETENTION, Long.toString(meant))));
         }
+        var bytes = number(name, RETENTION_BYTES);
+        if (meant < 0 && bytes >= 0) {
+            findings.add(Finding.bad(
+                    name,
+                    "%s is %d: records that are needed still are deleted as it grows".formatted(RETENTION_BYTES, bytes),
+                    "set %s of that topic to -1".formatted(RETENTION_BYTES)));
+        }
         if (value(name, "cleanup.policy").contains("compact")) {
             findings.add(Finding.bad(
                     name,
                     "it is compacted: all but the last record of a key are deleted",
                     set(name, "cleanup.policy", "delete")));
         }
+        return findings;
+    }
+
+    private List<Finding> ofOtherSettings(String name) {
+        var findings = new ArrayList<Finding>();
         for (var setting : List.of(IN_SYNC, "max.message.bytes")) {
             var least = Long.parseLong(meant(name).configs().getOrDefault(setting, "0"));
             if (number(name, setting) < least) {

@@ -55,8 +55,7 @@ public final class Topology {
         var wanted = new LinkedHashMap<String, NewTopic>();
         topics.forEach(topic -> wanted.put(topic.name(), newTopic(topic)));
         var deadLetters = service + "-dlt";
-        wanted.put(
-                deadLetters, named(deadLetters, Map.of("retention.ms", "-1", "max.message.bytes", DEAD_LETTER_BYTES)));
+        wanted.put(deadLetters, keptForEver(deadLetters, Map.of("max.message.bytes", DEAD_LETTER_BYTES)));
         return wanted;
     }
 
@@ -113,9 +112,17 @@ public final class Topology {
 
     private NewTopic newTopic(Topic topic) {
         return switch (topic.retention()) {
-            case FOR_EVER -> named(topic.name(), Map.of("retention.ms", "-1"));
+            case FOR_EVER -> keptForEver(topic.name(), Map.of());
             case SEVEN_DAYS -> named(topic.name(), Map.of("retention.ms", WEEK, "segment.ms", DAY));
         };
+    }
+
+    /// Neither age nor size deletes anything, whatever the brokers' defaults are.
+    private NewTopic keptForEver(String name, Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.put("retention.ms", "-1");
+        all.put("retention.bytes", "-1");
+        return named(name, all);
     }
 
     /// Append time, since a producer's own time could have a record deleted as soon as it is written.

@@ -15,12 +15,20 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.junit.jupiter.api.Test;
 
 class TopicChecksTest {
-    private static final Map<String, String> FACTS =
-            Map.of("retention.ms", "-1", "message.timestamp.type", "LogAppendTime", "min.insync.replicas", "1");
+    private static final Map<String, String> FACTS = Map.of(
+            "retention.ms",
+            "-1",
+            "retention.bytes",
+            "-1",
+            "message.timestamp.type",
+            "LogAppendTime",
+            "min.insync.replicas",
+            "1");
     private static final Node ONE = new Node(1, "h", 1);
     private static final Node TWO = new Node(2, "h", 2);
 
     private final Map<String, String> settings = new HashMap<>(FACTS);
+    private Map<String, String> meant = FACTS;
     private List<Node> copies = List.of(ONE);
     private List<Node> inSync = List.of(ONE);
     private int wantedCopies = 1;
@@ -37,8 +45,20 @@ class TopicChecksTest {
                 .containsExactly("BAD t: retention.ms is 1000: records are deleted that are needed still ->"
                         + " kafka-configs.sh --alter --topic t --add-config retention.ms=-1");
         settings.put("retention.ms", "-1");
+        settings.put("retention.bytes", "0");
+        assertThat(look())
+                .containsExactly("BAD t: retention.bytes is 0: records that are needed still are deleted as it grows ->"
+                        + " set retention.bytes of that topic to -1");
+        settings.put("retention.bytes", "-1");
         settings.put("cleanup.policy", "compact,delete");
         assertThat(look().getFirst()).startsWith("BAD t: it is compacted").endsWith("cleanup.policy=delete");
+    }
+
+    @Test
+    void what_is_kept_for_days_only_may_have_a_limit_in_bytes() {
+        meant = Map.of("retention.ms", "1000");
+        settings.putAll(Map.of("retention.ms", "1000", "retention.bytes", "1000000"));
+        assertThat(look().getFirst()).startsWith("OK topics: ");
     }
 
     @Test
@@ -70,7 +90,7 @@ class TopicChecksTest {
     }
 
     private List<String> look() {
-        var wanted = new NewTopic("t", 1, (short) wantedCopies).configs(FACTS);
+        var wanted = new NewTopic("t", 1, (short) wantedCopies).configs(meant);
         var leader = copies.isEmpty() ? null : ONE;
         var topic = new TopicDescription("t", false, List.of(new TopicPartitionInfo(0, leader, copies, inSync)));
         var entries = new ArrayList<ConfigEntry>();
