@@ -83,21 +83,23 @@ final class Supervisor {
         while (!child.endsWithin(LOOK)) {
             if (isClosing() || requests.stop()) {
                 child.stop(patience);
-            } else if (ready) {
-                requests.started();
-            } else {
-                ready = isReady(Duration.ofNanos(System.nanoTime() - begun));
+            } else if (!ready || requests.start()) {
+                ready = isReady(ready, Duration.ofNanos(System.nanoTime() - begun));
             }
         }
         return ended(child);
     }
 
-    /// One that waits for its operator, who waits for it, may never be ready.
-    private boolean isReady(Duration sinceStart) throws InterruptedException {
+    /// One that waits for its operator, who waits for it, may never be ready, and who was ready may be so no longer.
+    ///
+    /// @param isTold whether it was ready when it was asked last
+    private boolean isReady(boolean isTold, Duration sinceStart) throws InterruptedException {
         var answer = health.of(service);
         if (answer.filter(Health.Answer::isReady).isPresent()) {
             wasReady = true;
-            announcements.ready(service);
+            if (!isTold) {
+                announcements.ready(service);
+            }
             requests.started();
             settled.countDown();
             return true;

@@ -74,6 +74,20 @@ class LauncherTest {
             Files.delete(unready());
             launcher.awaitLines("order-service is ready", 2);
 
+            assertThat(orderly("order-service", "start")).as("it runs").isZero();
+            assertThat(launcher.lines())
+                    .filteredOn(line -> line.contains("order-service is ready"))
+                    .as("told once")
+                    .hasSize(2);
+            Files.createFile(unready());
+            assertThat(orderly("order-service", "start"))
+                    .as("it was ready, and is not")
+                    .isEqualTo(3);
+            Files.delete(unready());
+            assertThat(orderly("order-service", "start"))
+                    .as("it is ready again")
+                    .isZero();
+
             var remaining = process(8081);
             launcher.terminate();
             assertThat(launcher.exitCode()).isZero();
