@@ -74,19 +74,7 @@ class LauncherTest {
             Files.delete(unready());
             launcher.awaitLines("order-service is ready", 2);
 
-            assertThat(orderly("order-service", "start")).as("it runs").isZero();
-            assertThat(launcher.lines())
-                    .filteredOn(line -> line.contains("order-service is ready"))
-                    .as("told once")
-                    .hasSize(2);
-            Files.createFile(unready());
-            assertThat(orderly("order-service", "start"))
-                    .as("it was ready, and is not")
-                    .isEqualTo(3);
-            Files.delete(unready());
-            assertThat(orderly("order-service", "start"))
-                    .as("it is ready again")
-                    .isZero();
+            startTellsOfOneThatRuns(launcher);
 
             var remaining = process(8081);
             launcher.terminate();
@@ -97,6 +85,18 @@ class LauncherTest {
             assertThat(brokerPorts()).allMatch(Port::isFree);
         }
         assertThat(orderly("user-events", "stop")).as("no launcher").isEqualTo(69);
+    }
+
+    private void startTellsOfOneThatRuns(LauncherProcess launcher) throws Exception {
+        assertThat(orderly("order-service", "start")).as("it is ready").isZero();
+        assertThat(launcher.lines())
+                .filteredOn(line -> line.contains("order-service is ready"))
+                .as("told once")
+                .hasSize(2);
+        Files.createFile(unready());
+        assertThat(orderly("order-service", "start")).as("no more").isEqualTo(3);
+        Files.delete(unready());
+        assertThat(orderly("order-service", "start")).as("again").isZero();
     }
 
     @Test
