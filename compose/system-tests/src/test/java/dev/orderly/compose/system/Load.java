@@ -89,9 +89,19 @@ final class Load {
     /// All that were typed end as they must, and everything else that must hold does.
     void holds() {
         stop();
+        endsAsExpected();
+        new Invariants(system).hold();
+        addsUp();
+    }
+
+    /// Each order that was typed.
+    void endsAsExpected() {
         await("all have ended").atMost(Scale.PATIENCE).until(() -> ends().size() == expected.size());
         assertThat(ends()).isEqualTo(expected);
-        new Invariants(system).hold();
+    }
+
+    /// Stock and credit, once nothing is under way.
+    void addsUp() {
         var confirmed = expected.values().stream().filter("CONFIRMED"::equals).count();
         assertThat(shop.stock(sku)).isEqualTo(size - confirmed);
         var left = payers.stream()

@@ -30,7 +30,7 @@ class LostKafkaTest {
         var infra = Infra.chosen(System.getenv());
         assumeTrue(infra == Infra.EMBEDDED, "only an embedded broker's files can be deleted; these are " + infra);
         system = SystemUnderTest.brokersOnly();
-        system.orders.with("SAGA_ANSWER_TIMEOUT", "5m"); // however long it takes to fill topics
+        system.orders.with("SAGA_ANSWER_TIMEOUT", SystemUnderTest.ANSWER_TIMEOUT);
         system.services().forEach(ServiceUnderTest::begin);
         system.services().forEach(ServiceUnderTest::awaitReady);
     }

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tables that are derived from other services' facts are made anew from their topic, under running services and
 /// traffic.
+@Tag(Scale.RECOVERY)
 class RebuildTest {
     private final SystemUnderTest system = SystemUnderTest.shared();
     private final Shop shop = new Shop(system);
@@ -36,7 +38,7 @@ class RebuildTest {
         assertThat(plan.err()).contains("1 differ, 1 missing, 1 too many", "nothing is done yet");
         assertThat(rows(service, table)).isEqualTo(damaged);
 
-        var load = new Load(system, 200).place();
+        var load = new Load(system, Scale.ORDERS).place();
         try (var _ = new Deposits(system, users)) {
             service.log.mark();
             rebuild(service, table);

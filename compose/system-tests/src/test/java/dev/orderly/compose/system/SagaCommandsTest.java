@@ -28,7 +28,7 @@ class SagaCommandsTest {
         if (!system.users.isAlive()) {
             system.users.start();
         }
-        restartOrders("");
+        restartOrders(SystemUnderTest.ANSWER_TIMEOUT);
     }
 
     @Test

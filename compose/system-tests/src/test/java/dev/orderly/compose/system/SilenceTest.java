@@ -26,7 +26,7 @@ class SilenceTest {
         if (!system.users.isAlive()) {
             system.users.start();
         }
-        restartOrders("");
+        restartOrders(SystemUnderTest.ANSWER_TIMEOUT);
     }
 
     @Test

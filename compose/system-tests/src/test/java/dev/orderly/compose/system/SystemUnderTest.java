@@ -21,6 +21,9 @@ final class SystemUnderTest {
     static final String ORDER_SERVICE = "order-service";
     static final String NOTIFICATION_SERVICE = "notification-service";
 
+    /// How long orders wait for an answer, unless a test says otherwise: longer than a service is away in any.
+    static final String ANSWER_TIMEOUT = "5m";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path MEMORY = Path.of("/dev/shm");
 
@@ -120,6 +123,7 @@ final class SystemUnderTest {
             // The guardian would remove the containers, too, but after this JVM, when nobody waits for it.
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "system-stop"));
         }
+        system.orders.with("SAGA_ANSWER_TIMEOUT", ANSWER_TIMEOUT);
         system.archiveClasses();
         system.services().forEach(ServiceUnderTest::begin);
         system.services().forEach(ServiceUnderTest::awaitReady);

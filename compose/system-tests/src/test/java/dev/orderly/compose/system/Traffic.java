@@ -29,8 +29,11 @@ final class Traffic {
     void holds() {
         others.stop();
         retail.endsAsExpected();
-        many.holds();
-        others.holds();
+        many.endsAsExpected();
+        others.endsAsExpected();
+        new Invariants(system).hold();
+        many.addsUp();
+        others.addsUp();
         system.services().forEach(service -> Reckoning.isStateOf(service, system.topics));
     }
 }
