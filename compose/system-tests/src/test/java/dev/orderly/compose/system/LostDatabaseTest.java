@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.HashMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A database that is lost is had again from topics, and running sagas go on to their end.
+/// A database that is lost is had again from topics, and running sagas go on to their end. On a system of its own: a
+/// recovery reads all that others have left in topics.
 @Tag(Scale.RECOVERY)
 class LostDatabaseTest {
-    private final SystemUnderTest system = SystemUnderTest.shared();
+    private static SystemUnderTest system;
 
-    @AfterEach
-    void all_run_again() {
-        system.services().stream().filter(service -> !service.isAlive()).forEach(ServiceUnderTest::start);
+    @BeforeAll
+    static void begin() {
+        system = SystemUnderTest.fresh();
+    }
+
+    @AfterAll
+    static void end() {
+        system.close();
     }
 
     @Test

@@ -29,10 +29,7 @@ class LostKafkaTest {
     static void begin() {
         var infra = Infra.chosen(System.getenv());
         assumeTrue(infra == Infra.EMBEDDED, "only an embedded broker's files can be deleted; these are " + infra);
-        system = SystemUnderTest.brokersOnly();
-        system.orders.with("SAGA_ANSWER_TIMEOUT", SystemUnderTest.ANSWER_TIMEOUT);
-        system.services().forEach(ServiceUnderTest::begin);
-        system.services().forEach(ServiceUnderTest::awaitReady);
+        system = SystemUnderTest.fresh();
     }
 
     @AfterAll

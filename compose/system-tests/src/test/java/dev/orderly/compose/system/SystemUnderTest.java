@@ -37,6 +37,8 @@ final class SystemUnderTest {
     final Mailbox mailbox;
 
     private SystemUnderTest() {
+        Awaitility.setDefaultTimeout(PATIENCE);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
         LoggerFactory.getILoggerFactory(); // once, before the parts that log start side by side
         try {
             var folder = Files.isWritable(MEMORY)
@@ -67,6 +69,15 @@ final class SystemUnderTest {
     /// One of one's own, with nothing started but its brokers: for what others could not live with.
     static SystemUnderTest brokersOnly() {
         return new SystemUnderTest();
+    }
+
+    /// One of one's own, with all started: for tests that begin with empty topics, or leave none as they were.
+    static SystemUnderTest fresh() {
+        var system = brokersOnly();
+        system.orders.with("SAGA_ANSWER_TIMEOUT", ANSWER_TIMEOUT);
+        system.services().forEach(ServiceUnderTest::begin);
+        system.services().forEach(ServiceUnderTest::awaitReady);
+        return system;
     }
 
     /// One more instance of a service; it is not started.
@@ -116,8 +127,6 @@ final class SystemUnderTest {
     }
 
     private static SystemUnderTest started() {
-        Awaitility.setDefaultTimeout(PATIENCE);
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
         var system = new SystemUnderTest();
         if (system.brokers.infra() == Infra.DOCKER) {
             // The guardian would remove the containers, too, but after this JVM, when nobody waits for it.
