@@ -15,6 +15,7 @@ import dev.orderly.messaging.store.Store;
 import dev.orderly.notification.NotificationService;
 import dev.orderly.order.OrderService;
 import dev.orderly.user.UserEvents;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,12 +38,15 @@ final class SimService {
         }
     }
 
+    /// Nobody is asked there: the worker that sends letters is not made here.
+    private static final MailSettings MAIL = new MailSettings(URI.create("smtp://127.0.0.1:1"));
+
     private static final SagaSettings SAGA = new SagaSettings(Duration.ofSeconds(30), 4);
 
     static final List<Plan> ALL = Stream.of(
                     Told.of("user-events", UserEvents::tell),
                     Told.of("order-service", duties -> OrderService.tell(duties, SAGA)),
-                    Told.of("notification-service", duties -> NotificationService.tell(duties, noMail())))
+                    Told.of("notification-service", duties -> NotificationService.tell(duties, MAIL)))
             .map(Plan::of)
             .toList();
 
@@ -78,9 +82,5 @@ final class SimService {
     boolean isRelayed() {
         var all = database.outbox(1, Long.MAX_VALUE - 1);
         return all.isEmpty() || outbox.cursor() >= all.lastKey();
-    }
-
-    private static MailSettings noMail() {
-        return null; // its worker is not made here
     }
 }

@@ -36,21 +36,33 @@ class LostDatabaseTest {
             empty(service);
             awaitRefusal(service);
             assertThat(factsOf(service)).as("nothing is begun anew").isEqualTo(facts);
-            assertThat(service.commands().run("recover").done().err()).contains("nothing is done yet");
-            assertThat(service.stateHash()).isNotEqualTo(before);
-            assertThat(service.commands()
-                            .run("dead-letters", "redrive", "user-events:0:0", "--execute")
-                            .err())
-                    .as("nothing is decided meanwhile")
-                    .containsPattern("the database lacks facts .*; first: orderly .* recover --execute");
             recover(service);
 
             assertThat(service.stateHash()).as(service.service).isEqualTo(before);
-            assertThat(service.commands().run("recover").done().err()).contains("nothing to recover");
         }
         assertThat(system.mailbox.letters()).hasSize(letters);
         new Load(system, 50).place().holds();
         allAreAsReckoned();
+    }
+
+    @Test
+    void until_it_is_had_again_nothing_is_decided_and_then_there_is_nothing_to_recover() {
+        new Load(system, 20).place().holds();
+        var service = system.users;
+        var before = service.stateHash();
+
+        empty(service);
+        awaitRefusal(service);
+        assertThat(service.commands().run("recover").done().err()).contains("nothing is done yet");
+        assertThat(service.stateHash()).isNotEqualTo(before);
+        assertThat(service.commands()
+                        .run("dead-letters", "redrive", "user-events:0:0", "--execute")
+                        .err())
+                .as("nothing is decided meanwhile")
+                .containsPattern("the database lacks facts .*; first: orderly .* recover --execute");
+
+        recover(service);
+        assertThat(service.commands().run("recover").done().err()).contains("nothing to recover");
     }
 
     @Test
