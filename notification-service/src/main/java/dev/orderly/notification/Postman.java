@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 final class Postman implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMillis(100);
+    private static final int QUIET = 50;
+    private static final int LONGER = 5;
 
     private final String sender;
     private final Line line;
@@ -40,7 +42,7 @@ final class Postman implements AutoCloseable {
     private final Map<String, Integer> asked = new HashMap<>();
     /// How many results of a pass that failed, which are brought again, the outage has learnt from.
     private int learnt;
-    private boolean wasIdle;
+    private int idle;
     private Instant nextLook = Instant.EPOCH;
 
     /// @param sender names this process among all: a name of its own after each start
@@ -66,7 +68,7 @@ final class Postman implements AutoCloseable {
     /// One pass. Returns how long to wait before the next.
     Duration once() {
         var full = sends.size() >= settings.inFlight();
-        var results = sends.results(wasIdle || full ? settings.idle() : Duration.ZERO, settings.gathering());
+        var results = sends.results(idle > 0 || full ? settings.idle() : Duration.ZERO, settings.gathering());
         var now = clock.instant();
         outage.learn(results.subList(learnt, results.size()), now);
         learnt = results.size();
@@ -86,8 +88,8 @@ final class Postman implements AutoCloseable {
         told(results, held, now);
         claimedAnew().forEach(claimed -> sends.start(claimed, now));
         asked.clear();
-        wasIdle = batch.isEmpty();
-        return wasIdle && sends.size() == 0 ? pause() : Duration.ZERO;
+        idle = batch.isEmpty() ? idle + 1 : 0;
+        return idle > 0 && sends.size() == 0 ? pause() : Duration.ZERO;
     }
 
     /// The claims of a pass that failed, of which none was begun; their lease may run out while the database is away.
@@ -116,7 +118,10 @@ final class Postman implements AutoCloseable {
     }
 
     private Duration pause() {
-        return outage.isOn() ? settings.retry() : settings.idle();
+        if (outage.isOn()) {
+            return settings.retry();
+        }
+        return idle < QUIET ? settings.idle() : settings.idle().multipliedBy(LONGER);
     }
 
     /// In an outage a single letter finds out whether it is over; what needs no mail server goes on.

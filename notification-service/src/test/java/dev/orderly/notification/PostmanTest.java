@@ -31,6 +31,16 @@ class PostmanTest extends PostmanFixture {
     }
 
     @Test
+    void it_looks_less_often_once_nothing_has_come_for_long() {
+        for (int pass = 1; pass < 50; pass++) {
+            assertThat(postman.once()).isEqualTo(Story.SETTINGS.idle());
+        }
+        assertThat(postman.once()).isEqualTo(Story.SETTINGS.idle().multipliedBy(5));
+        ask(1);
+        assertThat(untilIdle()).isEqualTo(Story.SETTINGS.idle());
+    }
+
+    @Test
     void a_claim_is_committed_before_the_letter_is_sent() {
         ask(1);
         office.open = new CountDownLatch(1);

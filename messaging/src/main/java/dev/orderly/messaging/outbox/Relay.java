@@ -22,7 +22,8 @@ public final class Relay {
     /// @param page rows read at once
     /// @param underWay rows sent and not acknowledged, at most
     /// @param lease how long a silent relay keeps others out
-    /// @param idle how long to wait when there was nothing to send
+    /// @param idle how long to wait when there was nothing to send: the net for what other processes write, since
+    ///     a commit of its own wakes the relay; five times as long once it was so fifty times in a row
     /// @param note how often the cursor is stored while rows are under way
     /// @param stall how long rows may be under way before they are given up and sent again
     public record Limits(int page, int underWay, Duration lease, Duration idle, Duration note, Duration stall) {
@@ -37,6 +38,9 @@ public final class Relay {
 
     /// As the table of leases names it.
     public static final String LEASE = "relay";
+
+    private static final int QUIET = 50;
+    private static final int LONGER = 5;
 
     private final OutboxSource outbox;
     private final Leases leases;
@@ -58,6 +62,7 @@ public final class Relay {
     private long high;
     private long stored;
     private int underWay;
+    private int empty;
 
     /// @param landed called, from any thread, when `once` has something to note: cuts its wait short
     /// @param mayGoOn false while Kafka is away: what is under way is given up then, since it must not
@@ -105,7 +110,12 @@ public final class Relay {
         }
         var page = outbox.read(high, gaps.ranges(), limits.page());
         send(page);
-        return page.rows().size() < limits.page() ? limits.idle() : Duration.ZERO;
+        return page.rows().size() < limits.page() ? idle(page) : Duration.ZERO;
+    }
+
+    private Duration idle(Page page) {
+        empty = page.rows().isEmpty() ? empty + 1 : 0;
+        return empty < QUIET ? limits.idle() : limits.idle().multipliedBy(LONGER);
     }
 
     /// Whether everything that was read is acknowledged, and nothing more is there.
