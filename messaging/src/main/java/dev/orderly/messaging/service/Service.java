@@ -101,7 +101,10 @@ public final class Service {
     }
 
     private Site site(Settings settings) {
-        var duties = duties(settings);
+        return site(settings, duties(settings));
+    }
+
+    private Site site(Settings settings, Duties duties) {
         var at = settings.get(database);
         var kafka = settings.get(KafkaSettings.GROUP);
         return new Site(
@@ -119,10 +122,11 @@ public final class Service {
     }
 
     private Patient patient(Settings settings) {
+        var duties = duties(settings);
         return new Patient(
-                site(settings),
+                site(settings, duties),
                 settings.get(NatsSettings.GROUP),
-                duties(settings).checks,
+                duties.checks,
                 Addresses.of(name, settings, http, database));
     }
 
