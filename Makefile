@@ -23,7 +23,7 @@ POMS := pom.xml $(wildcard */pom.xml compose/*/pom.xml)
 SOURCES := $(shell find . -path ./.git -prune -o -path ./.data -prune -o -path '*/src/main*' -print)
 STACK_SOURCES := $(filter ./compose/%,$(SOURCES))
 
-.PHONY: help run brokers build fast test soak bench clean clean-data jdk
+.PHONY: help run brokers build fast test soak faults bench clean clean-data jdk
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ test: jdk ## Run every test, and check the format
 
 soak: jdk ## Run the tests of losses and recovery with ten times as many orders (ORDERS=20000)
 	$(MVN) verify -pl compose/system-tests -am -Dgroups=recovery -Dorderly.orders=$(or $(ORDERS),20000)
+
+faults: jdk ## See that these tests fail when a guard is taken out of the services
+	$(MVN) verify -pl compose/system-tests -am -Dgroups=faults -DexcludedGroups= -Dorderly.orders=200 -Dorderly.patience=30
 
 bench: $(FAST) ## Measure the whole system under load, and its recovery (ORDERS=100000 ONLY=sagas)
 	@"$(JAVA)" -Xmx512m -XX:+UseSerialGC -jar compose/bench/target/bench.jar '$(LAUNCHER)' $(or $(ORDERS),100000) $(ONLY)

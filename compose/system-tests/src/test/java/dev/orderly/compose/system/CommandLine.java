@@ -2,13 +2,10 @@ package dev.orderly.compose.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderly.compose.embedded.Checkout;
-import dev.orderly.compose.embedded.process.JavaRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,11 +42,7 @@ record CommandLine(String service, Map<String, String> environment) {
 
     /// Starts a command; its output is to be read.
     Process begin(String... arguments) {
-        var jar = Checkout.path(service + "/target/" + service + ".jar");
-        var flags = new ClassArchive(service, jar).flags();
-        var command = new ArrayList<>(
-                JavaRuntime.command(flags, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
-        command.addAll(List.of(arguments));
+        var command = ServiceJar.of(service).command("-Xmx256m", List.of(arguments));
         try {
             var builder = new ProcessBuilder(command);
             builder.environment().putAll(environment);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Many orders at once: nine in ten of users who can pay, one in ten of a user who cannot; all take from one stock.
 final class Load {
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration OFTEN = Duration.ofMillis(10);
     private static final int USERS = 10;
     private static final long CREDIT = 10_000_000;
     private static final long PRICE = 10;
@@ -46,11 +46,11 @@ final class Load {
         return this;
     }
 
-    /// Types one after the other, some fifty a second, until [#stop()], or all of them.
+    /// Types one after the other, some a second, until [#stop()], or all of them.
     Load trickle() {
         trickling = Thread.ofVirtual().start(() -> {
             try {
-                for (int i = 0; i < size && !ending.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS); i++) {
+                for (int i = 0; i < size && !ending.await(Scale.PAUSE.toMillis(), TimeUnit.MILLISECONDS); i++) {
                     place(i);
                 }
             } catch (InterruptedException e) {
@@ -70,10 +70,7 @@ final class Load {
 
     /// Waits until at least so many have ended, and looks often, so as to come back in the middle.
     void awaitEnded(int count) {
-        await(count + " have ended")
-                .atMost(Scale.PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> ends().size() >= count);
+        await(count + " have ended").atMost(Scale.PATIENCE).pollInterval(OFTEN).until(() -> ends().size() >= count);
     }
 
     void stop() {

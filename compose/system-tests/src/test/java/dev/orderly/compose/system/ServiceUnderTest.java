@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.orderly.compose.embedded.Brokers;
-import dev.orderly.compose.embedded.Checkout;
 import dev.orderly.compose.embedded.Database;
 import dev.orderly.compose.embedded.process.Child;
 import dev.orderly.compose.embedded.process.DataFolder;
-import dev.orderly.compose.embedded.process.JavaRuntime;
 import dev.orderly.compose.embedded.process.Port;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +17,15 @@ import java.util.TreeMap;
 final class ServiceUnderTest {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final String HEAP = "-Xmx384m";
+    private static final List<String> SERVE = List.of("serve");
 
     final String service;
     final ServiceLog log;
     private final String instance;
     private final DataFolder data;
     private final Map<String, String> environment;
-    private final Path jar;
-    private final ClassArchive archive;
+    private final ServiceJar jar;
     private final int port = Port.free("HTTP").number();
     private Child process;
 
@@ -36,8 +34,7 @@ final class ServiceUnderTest {
         this.instance = instance;
         this.data = data;
         this.log = new ServiceLog(instance);
-        this.jar = Checkout.path(service + "/target/" + service + ".jar");
-        this.archive = new ClassArchive(service, jar);
+        this.jar = ServiceJar.of(service);
         var database = brokers.postgres().database(service);
         this.environment = new TreeMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", brokers.kafka(),
@@ -66,30 +63,27 @@ final class ServiceUnderTest {
 
     /// Starts it and returns at once.
     void begin() {
-        begin(archive.flags());
+        begin(jar.command(HEAP, SERVE));
     }
 
-    private void begin(List<String> flags) {
-        assertThat(jar).as("built before these tests run, by mvn verify").isRegularFile();
-        var command =
-                JavaRuntime.command(flags, "-Xmx384m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "serve");
+    private void begin(List<String> command) {
         log.mark();
         process = data.start(instance, command, environment, log);
     }
 
     boolean hasArchive() {
-        return archive.isMade();
+        return jar.archive().isMade();
     }
 
     /// Starts it for the sake of quick starts later.
     void beginArchiving() {
-        begin(archive.making());
+        begin(jar.archiving(HEAP, SERVE));
     }
 
     /// Ends such a start, which has the time that it needs.
     void endArchiving() {
         process.stop(START);
-        archive.keep();
+        jar.archive().keep();
     }
 
     void start() {

@@ -74,9 +74,7 @@ final class SystemUnderTest {
     /// One of one's own, with all started: for tests that begin with empty topics, or leave none as they were.
     static SystemUnderTest fresh() {
         var system = brokersOnly();
-        system.orders.with("SAGA_ANSWER_TIMEOUT", ANSWER_TIMEOUT);
-        system.services().forEach(ServiceUnderTest::begin);
-        system.services().forEach(ServiceUnderTest::awaitReady);
+        system.startAll();
         return system;
     }
 
@@ -132,11 +130,15 @@ final class SystemUnderTest {
             // The guardian would remove the containers, too, but after this JVM, when nobody waits for it.
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "system-stop"));
         }
-        system.orders.with("SAGA_ANSWER_TIMEOUT", ANSWER_TIMEOUT);
-        system.archiveClasses();
-        system.services().forEach(ServiceUnderTest::begin);
-        system.services().forEach(ServiceUnderTest::awaitReady);
+        system.startAll();
         return system;
+    }
+
+    private void startAll() {
+        orders.with("SAGA_ANSWER_TIMEOUT", ANSWER_TIMEOUT);
+        archiveClasses();
+        services().forEach(ServiceUnderTest::begin);
+        services().forEach(ServiceUnderTest::awaitReady);
     }
 
     private void archiveClasses() {
