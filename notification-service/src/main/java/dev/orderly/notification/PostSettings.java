@@ -12,8 +12,7 @@ import java.time.Duration;
 /// @param giveUp for how long a server may put off one letter. Source: RFC 5321, 4.5.4.1: at least 4-5 days
 /// @param gathering how long the first result of several sends waits for the others, so that a batch is worth its
 ///     transaction
-/// @param idle how long to wait when there is nothing to do, five times as long once it was so fifty times in a row: a
-///     commit of this instance cuts it short
+/// @param idle how long to wait when there is nothing to do; longer when it stays so
 record PostSettings(
         int inFlight,
         Duration lease,

@@ -2,6 +2,7 @@ package dev.orderly.notification;
 
 import dev.orderly.messaging.consumer.Item;
 import dev.orderly.messaging.consumer.Line;
+import dev.orderly.messaging.outbox.IdlePause;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.notification.LetterMessage.LetterDue;
 import dev.orderly.notification.LetterMessage.LetterHeld;
@@ -26,8 +27,6 @@ import java.util.stream.Stream;
 final class Postman implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMillis(100);
-    private static final int QUIET = 50;
-    private static final int LONGER = 5;
 
     private final String sender;
     private final Line line;
@@ -37,12 +36,13 @@ final class Postman implements AutoCloseable {
     private final InternalMessages messages;
     private final InstantSource clock;
     private final PostSettings settings;
+    private final IdlePause idle;
     /// Letters of which a claim was asked for, with the attempt before it. Kept when a pass fails: it may be committed
     /// all the same.
     private final Map<String, Integer> asked = new HashMap<>();
     /// How many results of a pass that failed, which are brought again, the outage has learnt from.
     private int learnt;
-    private int idle;
+    private boolean wasIdle;
     private Instant nextLook = Instant.EPOCH;
 
     /// @param sender names this process among all: a name of its own after each start
@@ -63,12 +63,13 @@ final class Postman implements AutoCloseable {
         this.messages = messages;
         this.clock = clock;
         this.settings = settings;
+        this.idle = new IdlePause(settings.idle());
     }
 
     /// One pass. Returns how long to wait before the next.
     Duration once() {
         var full = sends.size() >= settings.inFlight();
-        var results = sends.results(idle > 0 || full ? settings.idle() : Duration.ZERO, settings.gathering());
+        var results = sends.results(wasIdle || full ? settings.idle() : Duration.ZERO, settings.gathering());
         var now = clock.instant();
         outage.learn(results.subList(learnt, results.size()), now);
         learnt = results.size();
@@ -88,8 +89,9 @@ final class Postman implements AutoCloseable {
         told(results, held, now);
         claimedAnew().forEach(claimed -> sends.start(claimed, now));
         asked.clear();
-        idle = batch.isEmpty() ? idle + 1 : 0;
-        return idle > 0 && sends.size() == 0 ? pause() : Duration.ZERO;
+        wasIdle = batch.isEmpty();
+        var pause = pause();
+        return wasIdle && sends.size() == 0 ? pause : Duration.ZERO;
     }
 
     /// The claims of a pass that failed, of which none was begun; their lease may run out while the database is away.
@@ -118,10 +120,8 @@ final class Postman implements AutoCloseable {
     }
 
     private Duration pause() {
-        if (outage.isOn()) {
-            return settings.retry();
-        }
-        return idle < QUIET ? settings.idle() : settings.idle().multipliedBy(LONGER);
+        var pause = idle.next(!wasIdle);
+        return outage.isOn() ? settings.retry() : pause;
     }
 
     /// In an outage a single letter finds out whether it is over; what needs no mail server goes on.

@@ -22,8 +22,7 @@ public final class Relay {
     /// @param page rows read at once
     /// @param underWay rows sent and not acknowledged, at most
     /// @param lease how long a silent relay keeps others out
-    /// @param idle how long to wait when there was nothing to send: the net for what other processes write, since
-    ///     a commit of its own wakes the relay; five times as long once it was so fifty times in a row
+    /// @param idle how long to wait when there was nothing to send; longer when it stays so, see [IdlePause]
     /// @param note how often the cursor is stored while rows are under way
     /// @param stall how long rows may be under way before they are given up and sent again
     public record Limits(int page, int underWay, Duration lease, Duration idle, Duration note, Duration stall) {
@@ -39,9 +38,6 @@ public final class Relay {
     /// As the table of leases names it.
     public static final String LEASE = "relay";
 
-    private static final int QUIET = 50;
-    private static final int LONGER = 5;
-
     private final OutboxSource outbox;
     private final Leases leases;
     private final Sender sender;
@@ -52,6 +48,7 @@ public final class Relay {
     private final Runnable landed;
     private final BooleanSupplier mayGoOn;
 
+    private final IdlePause idle;
     private final Gaps gaps = new Gaps();
     private final Deque<Flight> flights = new ArrayDeque<>();
     private final Map<String, OutboxSource.Position> positions = new HashMap<>();
@@ -62,7 +59,6 @@ public final class Relay {
     private long high;
     private long stored;
     private int underWay;
-    private int empty;
 
     /// @param landed called, from any thread, when `once` has something to note: cuts its wait short
     /// @param mayGoOn false while Kafka is away: what is under way is given up then, since it must not
@@ -84,6 +80,7 @@ public final class Relay {
         this.clock = clock;
         this.telemetry = telemetry;
         this.limits = limits;
+        this.idle = new IdlePause(limits.idle());
         this.landed = landed;
         this.mayGoOn = mayGoOn;
     }
@@ -110,12 +107,8 @@ public final class Relay {
         }
         var page = outbox.read(high, gaps.ranges(), limits.page());
         send(page);
-        return page.rows().size() < limits.page() ? idle(page) : Duration.ZERO;
-    }
-
-    private Duration idle(Page page) {
-        empty = page.rows().isEmpty() ? empty + 1 : 0;
-        return empty < QUIET ? limits.idle() : limits.idle().multipliedBy(LONGER);
+        var pause = idle.next(!page.rows().isEmpty());
+        return page.rows().size() < limits.page() ? pause : Duration.ZERO;
     }
 
     /// Whether everything that was read is acknowledged, and nothing more is there.

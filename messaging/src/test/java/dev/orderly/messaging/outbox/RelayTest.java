@@ -53,15 +53,6 @@ class RelayTest {
     }
 
     @Test
-    void it_looks_less_often_once_nothing_has_come_for_long() {
-        run(relay, 49);
-        assertThat(relay.once()).isEqualTo(LIMITS.idle().multipliedBy(5));
-        emit("a");
-        assertThat(relay.once()).isEqualTo(LIMITS.idle());
-        assertThat(sender.texts()).containsExactly("a");
-    }
-
-    @Test
     void no_more_than_the_limit_is_under_way() {
         sender.holdsBack();
         emit("a", "b", "c", "d", "e", "f", "g");
