@@ -79,22 +79,32 @@ final class ReplayRunner {
         var limit = new RateLimit(run.rate());
         topics.scan().readWhile(left, replay::candidates, (candidates, next) -> {
             for (var batch : batches(candidates, next)) {
-                var status = handle(connection, runs, replay, batch);
+                var status = handle(connection, lease, replay, batch);
                 progress.add(batch.candidates().size());
                 limit.pass(batch.candidates().size());
-                if (!status.equals(RUNNING) || interrupt.isAsked() || isLost(leases, lease)) {
+                if (!status.equals(RUNNING) || interrupt.isAsked()) {
                     return false;
                 }
+                renew(leases, lease);
             }
             return true;
         });
         progress.end();
     }
 
-    private static boolean isLost(JdbcLeases leases, Lease lease) {
-        return leases.acquire(lease.name(), lease.owner(), LEASE)
+    private void renew(JdbcLeases leases, Lease lease) {
+        if (leases.acquire(lease.name(), lease.owner(), LEASE)
                 .filter(lease::equals)
-                .isEmpty();
+                .isEmpty()) {
+            throw lost();
+        }
+    }
+
+    private Failure lost() {
+        return new Failure(
+                ExitCode.FAILED,
+                "another process is at replay %s, since this one stood still for too long; it did no more"
+                        .formatted(run.id()));
     }
 
     /// Records that are handled together.
@@ -122,10 +132,12 @@ final class ReplayRunner {
         return new TopicPartition(record.topic(), record.partition());
     }
 
-    private String handle(Connection connection, ReplayRuns runs, Replay replay, Batch batch) throws SQLException {
+    private String handle(Connection connection, Lease lease, Replay replay, Batch batch) throws SQLException {
         try {
             var tally = replay.handle(batch.candidates(), new ConnectionStore(connection, site.tables()));
-            var status = runs.progress(run.id(), tally, batch.next());
+            var status = new ReplayRuns(connection)
+                    .progress(run.id(), lease, tally, batch.next())
+                    .orElseThrow(this::lost);
             connection.commit();
             return status;
         } catch (SQLException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.replay;
 
+import dev.orderly.messaging.outbox.Lease;
 import dev.orderly.messaging.replay.Tally.Result;
 import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.store.Arrays;
@@ -44,9 +45,12 @@ final class ReplayRuns {
     private static final String CHANGE = """
             UPDATE replays SET status = ?, changed_at = now() WHERE run_id = ? AND status = ANY (?)""";
 
-    private static final String COUNT = "UPDATE replays SET changed_at = now(), "
-            + RESULTS.stream().map(name -> name + " = " + name + " + ?").collect(Collectors.joining(", "))
-            + " WHERE run_id = ? RETURNING status";
+    /// Whoever wants the lease waits for this transaction.
+    private static final String COUNT = """
+            WITH held AS MATERIALIZED (
+              SELECT FROM leases WHERE name = ? AND owner = ? AND epoch = ? AND until > now() FOR SHARE)
+            UPDATE replays SET changed_at = now(), %s WHERE run_id = ? AND EXISTS (SELECT FROM held) RETURNING status""".formatted(
+                    RESULTS.stream().map(name -> name + " = " + name + " + ?").collect(Collectors.joining(", ")));
 
     private static final String PROGRESS = """
             UPDATE replay_partitions p SET next_offset = n.next FROM unnest(?::int[], ?::bigint[]) AS n(partition, next)
@@ -71,7 +75,7 @@ final class ReplayRuns {
             Instant startedAt,
             Map<String, Long> results) {}
 
-    /// Puts it down; it is paused until somebody carries it on.
+    /// Inserts the run, paused until somebody carries it on.
     void begin(Run run, Collection<Stretch> stretches) throws SQLException {
         try (var begin = connection.prepareStatement(BEGIN);
                 var partitions = connection.prepareStatement(BEGIN_PARTITIONS)) {
@@ -179,8 +183,9 @@ final class ReplayRuns {
     /// Notes a batch, in the transaction that handled it.
     ///
     /// @param next for each partition the first offset that was not read yet
-    /// @return the status, which another may have changed
-    String progress(String id, Tally tally, Map<TopicPartition, Long> next) throws SQLException {
+    /// @param lease under which that was
+    /// @return the status, which another may have changed; none if another has the lease by now: to be rolled back
+    Optional<String> progress(String id, Lease lease, Tally tally, Map<TopicPartition, Long> next) throws SQLException {
         try (var progress = connection.prepareStatement(PROGRESS);
                 var count = connection.prepareStatement(COUNT)) {
             var partitions = List.copyOf(next.entrySet());
@@ -195,13 +200,15 @@ final class ReplayRuns {
             progress.setString(3, id);
             progress.execute();
             var column = 0;
+            count.setString(++column, lease.name());
+            count.setString(++column, lease.owner());
+            count.setLong(++column, lease.epoch());
             for (var result : Result.values()) {
                 count.setLong(++column, tally.of(result));
             }
             count.setString(++column, id);
             try (var row = count.executeQuery()) {
-                row.next();
-                return row.getString(1);
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
         }
     }

@@ -1,0 +1,74 @@
+package dev.orderly.messaging.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderly.messaging.outbox.JdbcLeases;
+import dev.orderly.messaging.outbox.Lease;
+import dev.orderly.messaging.replay.ReplayRuns.Run;
+import dev.orderly.messaging.replay.Tally.Result;
+import dev.orderly.messaging.replay.TopicScan.Stretch;
+import dev.orderly.messaging.store.BoxDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReplayRunsTest {
+    private static final TopicPartition PARTITION = new TopicPartition("box-commands", 3);
+    private static final Run RUN = new Run(
+            "r-1",
+            new ReplayScope("box-commands", Optional.empty(), Optional.empty()),
+            false,
+            0,
+            "PAUSED",
+            Instant.EPOCH,
+            Map.of());
+
+    private final BoxDatabase database = BoxDatabase.fresh();
+    private final Connection connection = database.connect();
+    private final JdbcLeases leases = new JdbcLeases(database.source());
+    private final ReplayRuns runs = new ReplayRuns(connection);
+
+    ReplayRunsTest() throws SQLException {
+        runs.begin(RUN, List.of(new Stretch(PARTITION, 0, 100)));
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+        database.close();
+    }
+
+    @Test
+    void what_is_noted_under_the_lease_counts() throws SQLException {
+        assertThat(note(lease("one"))).contains("PAUSED");
+        assertThat(runs.length("r-1")).isEqualTo(new ReplayRuns.Length(100, 40));
+        assertThat(runs.find("r-1").orElseThrow().results()).containsEntry("applied", 40L);
+    }
+
+    @Test
+    void what_a_process_notes_that_has_lost_the_lease_does_not() throws SQLException {
+        var lost = lease("one");
+        leases.release(lost);
+        assertThat(note(lost)).as("nobody has it").isEmpty();
+        lease("another");
+        assertThat(note(lost)).as("another has it").isEmpty();
+        assertThat(runs.find("r-1").orElseThrow().results()).containsEntry("applied", 0L);
+    }
+
+    private Lease lease(String owner) {
+        return leases.acquire("replay/r-1", owner, Duration.ofSeconds(30)).orElseThrow();
+    }
+
+    private Optional<String> note(Lease lease) throws SQLException {
+        var tally = new Tally();
+        tally.add(Result.APPLIED, 40);
+        return runs.progress("r-1", lease, tally, Map.of(PARTITION, 40L));
+    }
+}
