@@ -162,7 +162,7 @@ public final class Intake {
         var items = new ArrayList<Item>();
         var first = new HashMap<TopicPartition, OffsetAndMetadata>();
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        var records = consumer.poll(POLL);
+        var records = consumer.poll(recall.isFlowing() ? Duration.ZERO : POLL);
         records.partitions()
                 .forEach(partition ->
                         first.put(partition, placed(records.records(partition).getFirst())));

@@ -43,6 +43,11 @@ final class Recall {
         flowing.addAll(streams);
     }
 
+    /// Whether there are some that went on: then there is no time to wait for others.
+    boolean isFlowing() {
+        return !flowing.isEmpty();
+    }
+
     private List<Item> first(Collection<String> streams, int each) {
         return streams.isEmpty()
                 ? List.of()
