@@ -1,5 +1,6 @@
 package dev.orderly.messaging.doctor;
 
+import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.replay.SiteTopics;
 import dev.orderly.messaging.topology.ShapeTable;
@@ -20,8 +21,11 @@ record AgreementCheck(Patient patient) {
             var shapes = topics.shapes();
             ShapeTable.changed(connection, shapes)
                     .forEach(why -> findings.add(Finding.bad(THING, why, "restore the number of partitions")));
-            topics.disagreement()
-                    .ifPresent(found -> findings.add(Finding.bad(THING, found.why() + lost(topics), found.mend())));
+            var disagreement = topics.disagreement();
+            if (disagreement.isPresent()) {
+                var found = disagreement.get();
+                findings.add(Finding.bad(THING, found.why() + lost(topics), found.mend()));
+            }
             var anew = ShapeTable.madeAnew(connection, shapes);
             if (findings.isEmpty()) {
                 findings.add(Finding.ok(
@@ -31,7 +35,10 @@ record AgreementCheck(Patient patient) {
                                         ? ""
                                         : "; made anew since the first start: " + String.join(", ", anew))));
             }
-        } catch (Failure _) {
+        } catch (Failure e) {
+            if (e.code() == ExitCode.UNREACHABLE) {
+                throw e;
+            }
             return List.of();
         } catch (SQLException e) {
             if (!NO_TABLE.equals(e.getSQLState())) {
@@ -42,12 +49,8 @@ record AgreementCheck(Patient patient) {
         return findings;
     }
 
-    private static String lost(SiteTopics topics) {
-        try {
-            var lost = topics.lost();
-            return lost.isEmpty() ? "" : " (%d partitions, %s first)".formatted(lost.size(), lost.first());
-        } catch (SQLException e) {
-            return "";
-        }
+    private static String lost(SiteTopics topics) throws SQLException {
+        var lost = topics.lost();
+        return lost.isEmpty() ? "" : " (%d partitions, %s first)".formatted(lost.size(), lost.first());
     }
 }

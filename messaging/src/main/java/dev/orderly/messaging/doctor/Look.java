@@ -13,12 +13,12 @@ final class Look {
 
     private final String thing;
     private final Thread thread;
-    private final Duration longest;
+    private final long end;
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
 
     private Look(String thing, Looking looking, Duration longest) {
         this.thing = thing;
-        this.longest = longest;
+        this.end = System.nanoTime() + longest.toNanos();
         this.thread = Thread.ofVirtual().name(thing).unstarted(() -> look(looking));
     }
 
@@ -47,7 +47,7 @@ final class Look {
     }
 
     List<Finding> findings() throws InterruptedException {
-        if (thread.join(longest)) {
+        if (thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
             return List.copyOf(findings);
         }
         var some = new ArrayList<>(findings);
