@@ -4,10 +4,13 @@ import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.commandline.ServiceCommand;
+import dev.orderly.messaging.outbox.OutboxException;
 import dev.orderly.messaging.service.settings.Settings;
 import dev.orderly.messaging.store.StoreException;
+import dev.orderly.messaging.topology.KafkaAway;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /// A command that works on a service's database or topics, whether the service runs or not.
@@ -31,8 +34,15 @@ abstract class SiteCommand implements ServiceCommand {
             } catch (StoreException e) {
                 var cause = sql(e);
                 throw cause.isPresent() ? failure(site, cause.get()) : e;
+            } catch (OutboxException e) {
+                throw sql(e).map(cause -> failure(site, cause)).orElse(e);
             } catch (SQLException e) {
                 throw failure(site, e);
+            } catch (KafkaAway | KafkaException e) {
+                throw Failure.unreachable(
+                        "Kafka",
+                        Optional.ofNullable(e.getMessage()).orElse(e.toString()),
+                        "start it, look at its log, or set KAFKA_BOOTSTRAP_SERVERS");
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.orderly.messaging.replay;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.consumer.Records;
 import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.topology.Silence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

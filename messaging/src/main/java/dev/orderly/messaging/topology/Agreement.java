@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -33,6 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Agreement {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ENDS = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String KNOWN = "SELECT message_id FROM outbox_facts WHERE message_id = ANY (?)";
 
@@ -104,6 +106,7 @@ public final class Agreement {
                 return isLost && lost.add(each.getKey().toString());
             });
             seek(Map.of(), unseen, ends);
+            var silence = new Silence(PATIENCE);
             while (!unseen.isEmpty()) {
                 for (var record : consumer.poll(POLL)) {
                     var partition = new TopicPartition(record.topic(), record.partition());
@@ -118,6 +121,7 @@ public final class Agreement {
                                     var isRead = consumer.position(partition) >= end(ends, partition);
                                     return isRead && lost.add(partition.toString());
                                 });
+                silence.check(POLL, positions(unseen.keySet()));
             }
         });
         return lost;
@@ -150,6 +154,7 @@ public final class Agreement {
         var reader = new EventReader(List.of(topic));
         var ends = consumer.endOffsets(partitions(topic.name(), shape), ENDS);
         var left = seek(ends, landmarks, ends);
+        var silence = new Silence(PATIENCE);
         while (!left.isEmpty()) {
             var doubtful = new HashSet<String>();
             for (var record : consumer.poll(POLL)) {
@@ -159,8 +164,13 @@ public final class Agreement {
                 return true;
             }
             left.keySet().removeIf(partition -> consumer.position(partition) >= end(left, partition));
+            silence.check(POLL, positions(left.keySet()));
         }
         return false;
+    }
+
+    private Map<TopicPartition, Long> positions(Set<TopicPartition> partitions) {
+        return partitions.stream().collect(Collectors.toMap(partition -> partition, consumer::position));
     }
 
     /// Makes ready to read from the landmarks on, forgetting those that retention has deleted.

@@ -1,17 +1,16 @@
-package dev.orderly.messaging.replay;
+package dev.orderly.messaging.topology;
 
-import dev.orderly.messaging.commandline.Failure;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /// How long Kafka was asked and has given nothing of what is there to be read.
-final class Silence {
+public final class Silence {
     private final Duration most;
     private Map<TopicPartition, Long> last = Map.of();
     private Duration lasting = Duration.ZERO;
 
-    Silence(Duration most) {
+    public Silence(Duration most) {
         this.most = most;
     }
 
@@ -19,8 +18,8 @@ final class Silence {
     ///
     /// @param took how long it waited: what is done between polls is no silence
     /// @param next of each partition, the first offset that was not read yet
-    /// @throws Failure if that has been so for too long
-    void check(Duration took, Map<TopicPartition, Long> next) {
+    /// @throws KafkaAway if that has been so for too long
+    public void check(Duration took, Map<TopicPartition, Long> next) {
         if (!next.equals(last)) {
             last = next;
             lasting = Duration.ZERO;
@@ -28,8 +27,7 @@ final class Silence {
         }
         lasting = lasting.plus(took);
         if (lasting.compareTo(most) > 0) {
-            throw Failure.unreachable(
-                    "Kafka", "no record has come for " + most.toSeconds() + " s", "look at its log, and try again");
+            throw new KafkaAway("no record has come for " + most.toSeconds() + " s", null);
         }
     }
 }
