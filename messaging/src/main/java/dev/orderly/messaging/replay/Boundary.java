@@ -1,7 +1,5 @@
 package dev.orderly.messaging.replay;
 
-import dev.orderly.messaging.service.settings.DurationText;
-import java.time.DateTimeException;
 import java.time.Instant;
 
 /// Where a replay begins or ends, as people say it: `earliest`, `latest`, an offset, a time, or how long ago.
@@ -19,7 +17,8 @@ sealed interface Boundary {
     /// The first record that was appended then, or later.
     record Time(Instant instant) implements Boundary {}
 
-    String EXPECTED = "earliest, latest, an offset, a time such as 2026-11-27T10:00:00Z, or how long ago, such as 2h";
+    String EXPECTED =
+            "earliest, latest, an offset, a time such as 2026-11-27T10:00:00Z, a day, or how long ago, such as 2h";
 
     /// @throws IllegalArgumentException if it is none of these
     static Boundary parse(String text, Instant now) {
@@ -33,8 +32,8 @@ sealed interface Boundary {
             return new Offset(Long.parseLong(text));
         }
         try {
-            return new Time(text.contains("T") ? Instant.parse(text) : now.minus(DurationText.parse(text)));
-        } catch (DateTimeException | IllegalArgumentException e) {
+            return new Time(PastTime.parse(text, now));
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + text + "' must be " + EXPECTED, e);
         }
     }

@@ -2,16 +2,11 @@ package dev.orderly.messaging.replay;
 
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
-import dev.orderly.messaging.service.settings.DurationText;
 import dev.orderly.messaging.store.Buried.Status;
 import dev.orderly.messaging.store.DeadLetters.Wanted;
 import dev.orderly.messaging.telemetry.OutsideText;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -47,13 +42,8 @@ final class LetterFilter {
 
     private static Instant instant(String text, InstantSource clock) {
         try {
-            if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
-                return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-            }
-            return text.contains("-") && text.contains(":")
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : clock.instant().minus(DurationText.parse(text));
-        } catch (DateTimeException | ArithmeticException | IllegalArgumentException notSo) {
+            return PastTime.parse(text, clock.instant());
+        } catch (IllegalArgumentException _) {
             throw new Failure(
                     ExitCode.WRONG_USAGE,
                     "--since is '%s'; it must be a duration, a day or a time, such as 2h, 2026-11-21 or 2026-11-21T10:24:31Z"
