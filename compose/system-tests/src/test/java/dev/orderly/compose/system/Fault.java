@@ -12,14 +12,10 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A guard that is taken out of the services: a method of theirs does nothing, and answers what says least. That is
 /// nothing found (empty, false, zero, null), or what it was given, if that is of the type that it answers.
@@ -50,11 +46,8 @@ record Fault(String type, String method, boolean answer) {
     }
 
     /// A folder with the changed class, to be found before the jar and its libraries; none if they do not have it.
-    Optional<Path> in(Path jar) {
-        try (var libraries = Files.list(jar.resolveSibling("lib"));
-                var loader = new URLClassLoader(
-                        Stream.concat(Stream.of(jar), libraries).map(Fault::url).toArray(URL[]::new), null);
-                var bytes = loader.getResourceAsStream(file())) {
+    Optional<Path> in(ServiceJar jar) {
+        try (var bytes = jar.load().getResourceAsStream(file())) {
             if (bytes == null) {
                 return Optional.empty();
             }
@@ -70,14 +63,6 @@ record Fault(String type, String method, boolean answer) {
 
     private String file() {
         return type.replace('.', '/') + ".class";
-    }
-
-    private static URL url(Path file) {
-        try {
-            return file.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     private byte[] without(byte[] type) {

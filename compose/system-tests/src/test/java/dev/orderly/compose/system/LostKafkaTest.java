@@ -16,9 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Topics that Kafka has lost, wholly or in part, are filled again from the outboxes. On brokers of its own, whose
-/// files
-/// it deletes.
+/// Topics that Kafka has lost, wholly or in part, are filled again from the outboxes. On brokers of its own,
+/// whose files it deletes.
 @Tag(Scale.RECOVERY)
 class LostKafkaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -81,6 +80,10 @@ class LostKafkaTest {
         system.services().forEach(LostKafkaTest::reconcile);
 
         more.holds();
+        assertThat(system.topics.facts("order-events"))
+                .extracting(fact -> fact.text("id"))
+                .as("what was there is not sent again")
+                .doesNotHaveDuplicates();
         system.services().forEach(service -> Reckoning.isStateOf(service, system.topics));
     }
 

@@ -26,24 +26,24 @@ class PlantedFaultsTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = false, textBlock = """
-            # Databases that are lost: nobody looks; sagas are not gone on with; what was asked before is asked again;
-            # letters whose end is unknown are sent; what was handled is not known; no dead letter keeps others back
-            messaging.topology.Agreement#look           | LostDatabaseTest#until_it_is_had_again_nothing_is_decided_and_then_there_is_nothing_to_recover | says what is wrong
-            order.OrderRecollection#unended             | LostDatabaseTest#all_three_lost_at_once_under_load_with_their_processes_are_had_again_with_every_order | end
-            messaging.replay.Unsettled#lastAttempt      | LostDatabaseTest#all_three_lost_at_once_under_load_with_their_processes_are_had_again_with_every_order | end
-            notification.LetterRecollection#retold      | LostDatabaseTest#all_three_lost_at_once_under_load_with_their_processes_are_had_again_with_every_order | letters
-            messaging.store.Restoration#cover           | LostDatabaseTest#lost_beneath_a_running_service_it_is_noticed_had_again_and_what_it_was | expected
-            messaging.replay.Fates#isBehindOpen         | RecoveredDeadLettersTest#dead_letters_are_what_they_were_however_far_the_group_has_settled | expected
-            # Topics that are lost: nobody looks; what is there is sent again; another record in a place is taken for the old
-            messaging.topology.Agreement#lost           | LostKafkaTest#a_kafka_that_is_wiped_under_load_is_filled_again_and_every_accepted_order_ends | says what is wrong
-            messaging.replay.RecordsThere#missing       | LostKafkaTest#partitions_that_lose_their_ends_are_filled_again_and_nothing_is_sent_before | expected
-            messaging.event.Received#leaderEpoch        | LostTailTest#what_comes_in_place_of_lost_records_is_handled_once_by_a_service_that_runs_on | balance
-            # Replays: letters are sent without being asked for
-            notification.LetterSuppression#of           | ReplayTest#without_effects_a_letter_is_not_sent_and_its_order_s_saga_ends_all_the_same | suppressed
-            # Derived tables made anew: without what was decided about dead letters; with what waits
-            messaging.replay.ShadowFold#hold            | RebuiltDeadLettersTest#facts_that_wait_and_dead_letters_are_to_it_what_they_were_to_the_service | rebuild
-            # Dead letters: come back for ever; sent in again although they were decided about
-            messaging.replay.Redrive#obstacle           | DeadLetterCommandsTest#what_fails_again_comes_back_three_times_at_most | expected
+            # Databases that are lost: nobody looks; sagas are not gone on with; letters whose end is unknown are sent;
+            # what was handled is not known; dead letters are forgotten
+            messaging.topology.Agreement#look        | LostDatabaseTest#lost_beneath_a_running_service_it_is_noticed_had_again_and_what_it_was | says what is wrong
+            order.OrderRecollection#unended          | LostDatabaseTest#all_three_lost_at_once_under_load_with_their_processes_are_had_again_with_every_order | end
+            notification.LetterRecollection#retold   | LostDatabaseTest#a_letter_of_which_no_end_is_told_is_uncertain_and_not_sent_by_itself | uncertain
+            messaging.store.Restoration#cover        | LostDatabaseTest#lost_beneath_a_running_service_it_is_noticed_had_again_and_what_it_was | expected
+            messaging.store.DeadLetterPast#restore   | RecoveredDeadLettersTest#dead_letters_are_what_they_were_however_far_the_group_has_settled | what was not settled
+            # Topics that are lost: nobody looks; what is there is sent again; another record in a place is taken for the
+            # one that was there
+            messaging.topology.Agreement#look        | LostKafkaTest#a_kafka_that_is_wiped_under_load_is_filled_again_and_every_accepted_order_ends | says what is wrong
+            messaging.replay.RecordsThere#missing    | LostKafkaTest#partitions_that_lose_their_ends_are_filled_again_and_nothing_is_sent_before | not sent again
+            messaging.event.Received#leaderEpoch     | LostTailTest#what_comes_in_place_of_lost_records_is_handled_once_by_a_service_that_runs_on | balance
+            # Replays send letters that nobody wants
+            notification.LetterSuppression#of        | ReplayTest#without_effects_a_letter_is_not_sent_and_its_order_s_saga_ends_all_the_same | suppressed
+            # Derived tables are made anew without what was decided about dead letters
+            messaging.replay.ShadowFold#hold         | RebuiltDeadLettersTest#facts_that_wait_and_dead_letters_are_to_it_what_they_were_to_the_service | lacks fact
+            # Dead letters come back for ever
+            messaging.replay.Redrive#obstacle        | DeadLetterCommandsTest#what_fails_again_comes_back_three_times_at_most | expected
             """)
     void without_its_guard_a_test_fails(String guard, String test, String said) throws Exception {
         System.setProperty(Fault.PLANTED, "dev.orderly." + guard);
