@@ -20,11 +20,14 @@ public final class NotificationService {
     private NotificationService() {}
 
     public static void main(String... args) {
-        Service.named("notification-service", 8083, "writes letters to users, and tells what became of each")
+        service().run(args);
+    }
+
+    static Service service() {
+        return Service.named("notification-service", 8083, "writes letters to users, and tells what became of each")
                 .using(MailSettings.GROUP)
                 .doing((duties, settings) -> tell(duties, settings.get(MailSettings.GROUP)))
-                .offering(LetterCommands::new)
-                .run(args);
+                .offering(LetterCommands::new);
     }
 
     /// All that it does.

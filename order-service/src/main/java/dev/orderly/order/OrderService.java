@@ -30,11 +30,14 @@ public final class OrderService {
     private OrderService() {}
 
     public static void main(String... args) {
-        Service.named("order-service", 8082, "places orders and carries each to its end, forward or back")
+        service().run(args);
+    }
+
+    static Service service() {
+        return Service.named("order-service", 8082, "places orders and carries each to its end, forward or back")
                 .using(SagaSettings.GROUP)
                 .doing((duties, settings) -> tell(duties, settings.get(SagaSettings.GROUP)))
-                .offering(SagaCommands::new)
-                .run(args);
+                .offering(SagaCommands::new);
     }
 
     /// All that it does.

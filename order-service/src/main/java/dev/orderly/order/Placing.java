@@ -43,9 +43,8 @@ record Placing(Order order, States states) {
                 new OrderPlaced(order.orderId(), order.userId(), order.currency(), order.total(), order.lines()));
     }
 
-    /// All lines, or none. Lines of one article count together. What was set aside before, by a transaction that Kafka
-    /// has
-    /// only in part, stays.
+    /// All lines, or none. Lines of one article count together. What was set aside before, by a transaction
+    /// that Kafka has only in part, stays.
     Verdict reserveStock() {
         var facts = new ArrayList<Message>();
         var missing = bySku(order.lines());

@@ -13,9 +13,12 @@ public final class UserEvents {
     private UserEvents() {}
 
     static void main(String[] args) {
-        Service.named("user-events", 8081, "Keeps users and their credit.")
-                .doing((duties, _) -> tell(duties))
-                .run(args);
+        service().run(args);
+    }
+
+    static Service service() {
+        return Service.named("user-events", 8081, "Keeps users and their credit.")
+                .doing((duties, _) -> tell(duties));
     }
 
     /// All that it does. Holds are locked first: from them follows whose credit an order that ended is about.

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 
-/// How far long work has come: a bar that is drawn again in its place on a terminal, a line every few seconds
-/// elsewhere.
+/// How far long work has come: a bar that is drawn again in its place on a terminal, a line every few
+/// seconds elsewhere.
 public final class ProgressBar {
     private static final int WIDTH = 30;
     private static final Duration ON_TERMINAL = Duration.ofMillis(100);

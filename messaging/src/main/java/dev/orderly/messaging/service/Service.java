@@ -78,6 +78,11 @@ public final class Service {
 
     /// Runs the command line, and ends the process.
     public void run(String... args) {
+        commandLine().runAndExit(args);
+    }
+
+    /// What the service understands.
+    public ServiceCommandLine commandLine() {
         var all = Stream.concat(
                 Stream.of(
                         new Serve(VERSION, this::components),
@@ -90,8 +95,7 @@ public final class Service {
                         new ReplaysCommand(this::site),
                         new DoctorCommand(this::patient)),
                 commands.stream());
-        var line = new ServiceCommandLine(name, VERSION, description, groups, all.toList());
-        System.exit(line.run(System.getenv(), System.out, System.err, args).number());
+        return new ServiceCommandLine(name, VERSION, description, groups, all.toList());
     }
 
     private Duties duties(Settings settings) {

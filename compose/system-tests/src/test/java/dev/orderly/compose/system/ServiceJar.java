@@ -7,11 +7,15 @@ import dev.orderly.compose.embedded.process.JavaRuntime;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /// The jar of a service, as users have it, and how a JVM runs it.
 record ServiceJar(Path file, ClassArchive archive) {
@@ -24,7 +28,7 @@ record ServiceJar(Path file, ClassArchive archive) {
     ///
     /// @param heap the JVM's flag for it
     List<String> command(String heap, List<String> arguments) {
-        var changed = Fault.planted().flatMap(fault -> fault.in(file));
+        var changed = Fault.planted().flatMap(fault -> fault.in(this));
         return changed.isPresent()
                 ? command(
                         List.of(heap),
@@ -51,7 +55,20 @@ record ServiceJar(Path file, ClassArchive archive) {
         return JavaRuntime.command(flags, all.toArray(String[]::new));
     }
 
-    private String mainClass() {
+    /// Loads it and its libraries, apart from all that is loaded already.
+    ClassLoader load() {
+        try (var libraries = Files.list(file.resolveSibling("lib"))) {
+            var urls = new ArrayList<URL>();
+            for (var each : Stream.concat(Stream.of(file), libraries).toList()) {
+                urls.add(each.toUri().toURL());
+            }
+            return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String mainClass() {
         try (var jar = new JarFile(file.toFile())) {
             return jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
         } catch (IOException e) {
