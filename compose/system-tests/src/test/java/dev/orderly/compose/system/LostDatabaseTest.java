@@ -6,13 +6,19 @@ import static org.awaitility.Awaitility.await;
 import java.util.HashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /// A database that is lost is had again from topics, and running sagas go on to their end. On a system of its own: a
-/// recovery reads all that others have left in topics.
+/// recovery reads all that others have left in topics, so the one with the most recoveries comes first.
 @Tag(Scale.RECOVERY)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LostDatabaseTest {
+    private static final String NOWHERE = "smtp://127.0.0.1:1";
+
     private static SystemUnderTest system;
 
     @BeforeAll
@@ -26,6 +32,7 @@ class LostDatabaseTest {
     }
 
     @Test
+    @Order(1)
     void lost_beneath_a_running_service_it_is_noticed_had_again_and_what_it_was() {
         new Load(system, 100).place().holds();
         var letters = system.mailbox.letters().size();
@@ -48,6 +55,47 @@ class LostDatabaseTest {
         assertThat(system.mailbox.letters()).hasSize(letters);
         new Load(system, 50).place().holds();
         system.services().forEach(service -> Reckoning.isStateOf(service, system.topics));
+    }
+
+    @Test
+    void a_letter_of_which_no_end_is_told_is_uncertain_and_not_sent_by_itself() {
+        var shop = new Shop(system);
+        var letters = system.letters;
+        var user = shop.registered(1_000);
+        await("greeted").until(() -> mails(user) == 1);
+        assertThat(letters.stop()).isZero();
+        letters.with("SMTP_URL", NOWHERE).start();
+        var order = shop.placed(user, 100);
+        await("its letter is asked for").until(() -> !letter(order).isEmpty());
+        assertThat(letters.stop()).isZero();
+
+        empty(letters);
+        letters.with("SMTP_URL", system.brokers.smtp()).begin();
+        awaitRefusal(letters);
+        recover(letters);
+
+        await("it is uncertain").until(() -> status(order).equals("UNCERTAIN"));
+        assertThat(mails(user)).isOne();
+        letters.commands().run("letters", "resend", letter(order), "--execute").done();
+        await("it is sent").until(() -> status(order).equals("SENT"));
+        assertThat(mails(user)).isEqualTo(2);
+    }
+
+    private static int mails(String user) {
+        return system.mailbox.to(Shop.email(user)).size();
+    }
+
+    private static String letter(String order) {
+        return text("SELECT coalesce(max(notification_id), '') AS it FROM letters WHERE order_id = '%s'", order);
+    }
+
+    private static String status(String order) {
+        return text("SELECT coalesce(max(status), '') AS it FROM letters WHERE order_id = '%s'", order);
+    }
+
+    private static String text(String sql, String order) {
+        return (String)
+                system.rows(system.letters).of(sql.formatted(order)).getFirst().get("it");
     }
 
     private static void nothingIsDecidedByHand(ServiceUnderTest service, String before) {
@@ -105,7 +153,7 @@ class LostDatabaseTest {
     }
 
     private static void recover(ServiceUnderTest service) {
-        service.commands().run("recover", "--execute").done();
+        service.commands().runAlone("recover", "--execute").done();
         service.awaitReady();
     }
 
