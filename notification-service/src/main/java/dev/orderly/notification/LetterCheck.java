@@ -9,9 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Letters of which nobody knows whether they were sent, and those that wait for long. What became uncertain long ago
-/// has
-/// been seen, or nobody will.
+/// Letters of which nobody knows whether they were sent, and those that wait for long. What became uncertain
+/// long ago has been seen, or nobody will.
 final class LetterCheck implements Check {
     private static final String THING = "letters";
     private static final Duration LONG = Duration.ofMinutes(2);

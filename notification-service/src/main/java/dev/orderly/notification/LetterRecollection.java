@@ -11,8 +11,8 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 
-/// A letter of which no end is told may have been sent: it counts as claimed by a sender who is dead, and so becomes
-/// uncertain.
+/// A letter of which no end is told may have been sent: it counts as claimed by a sender who is dead, and so
+/// becomes uncertain.
 final class LetterRecollection implements Recollection {
     private static final String SENDER = "lost with the database";
 

@@ -54,7 +54,7 @@ final class LetterResendCommand extends RulingCommand {
     }
 
     @Override
-    protected Ruling rule(Site site, Connection connection, OperatorLine line, String id, boolean isMeant)
+    protected Ruling rule(Site site, Connection connection, OperatorLine line, String id, boolean isExecuted)
             throws SQLException {
         var found = new LetterRows(connection).find(id);
         if (found.isEmpty()) {
@@ -64,17 +64,21 @@ final class LetterResendCommand extends RulingCommand {
         var message = new ResendLetter(id, letter.userId());
         var item = new InternalMessages(site.source(), PostSettings.DEFAULT).of(message, letter, Instant.now());
         return switch (line.take(item)) {
-            case Outcome.Handled _ -> new Ruling(id, isMeant ? Result.DONE : Result.POSSIBLE, told(letter, isMeant));
+            case Outcome.Handled _ ->
+                new Ruling(id, isExecuted ? Result.DONE : Result.POSSIBLE, told(letter, isExecuted));
             case Outcome.Refused _ -> new Ruling(id, Result.IMPOSSIBLE, why(letter));
             case Outcome other -> new Ruling(id, Result.IMPOSSIBLE, OperatorLine.why(other));
         };
     }
 
-    private static String told(Letter letter, boolean isMeant) {
+    private static String told(Letter letter, boolean isExecuted) {
         var twice = letter.status() == Status.UNCERTAIN ? "; it may arrive twice" : "";
         return "%s to user %s, %s as soon as the service has its turn%s"
                 .formatted(
-                        letter.template(), letter.userId(), isMeant ? "is sent again" : "would be sent again", twice);
+                        letter.template(),
+                        letter.userId(),
+                        isExecuted ? "is sent again" : "would be sent again",
+                        twice);
     }
 
     /// As it was a moment ago; if it was another thing then, it has moved on meanwhile.

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/// The mail worker: claims letters that are due, has them sent, and brings back what became of them. Start reading
-/// here.
+/// The mail worker: claims letters that are due, has them sent, and brings back what became of them. Start
+/// reading here.
 ///
 /// A pass is one batch along the line: the results since the last pass, and the claims of the next letters. A claim is
 /// committed before its letter is sent; sends go on while the next pass is decided.

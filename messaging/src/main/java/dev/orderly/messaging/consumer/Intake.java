@@ -128,8 +128,7 @@ public final class Intake {
         return progress;
     }
 
-    /// Waits a little for the relay to bring out what follows from the last batches, commits, and leaves the
-    /// group.
+    /// Waits a little for the relay to bring out what follows from the last batches, commits, and leaves the group.
     public void close() throws InterruptedException {
         try {
             var end = System.nanoTime() + CLOSING.toNanos();

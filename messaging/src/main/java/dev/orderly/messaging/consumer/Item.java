@@ -58,12 +58,7 @@ public record Item(
 
     /// The envelope, as far as there is one.
     public Optional<Envelope> envelope() {
-        return switch (reading) {
-            case Reading.Valid valid -> Optional.of(valid.event().envelope());
-            case Reading.Unknown unknown -> Optional.of(unknown.envelope());
-            case Reading.Malformed malformed -> malformed.envelope();
-            case Reading.Passed() -> Optional.empty();
-        };
+        return reading.anyEnvelope();
     }
 
     /// The message to be decided; what is of an unknown type counts by its number only.

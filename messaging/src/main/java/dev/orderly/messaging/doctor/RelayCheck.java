@@ -16,7 +16,7 @@ record RelayCheck(String service) implements Check {
             FROM (SELECT created_at FROM outbox WHERE id > (SELECT cursor FROM relay_cursor) ORDER BY id LIMIT ?) behind""";
 
     private static final String LEASE = """
-            SELECT owner, epoch, until > now(), extract(epoch FROM now() - until)::bigint FROM leases WHERE name = ?""";
+            SELECT owner, epoch, until > now() FROM leases WHERE name = ?""";
 
     @Override
     public List<Finding> look(Connection connection) throws SQLException {

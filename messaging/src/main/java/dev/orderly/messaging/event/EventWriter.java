@@ -10,8 +10,8 @@ import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes events as records: CloudEvents 1.0 in structured mode. Reading what was written gives an equal event.
-/// Thread-safe.
+/// Writes events as records: CloudEvents 1.0 in structured mode. Reading what was written gives an equal
+/// event. Thread-safe.
 public final class EventWriter {
 
     /// Value of the record header `content-type`.

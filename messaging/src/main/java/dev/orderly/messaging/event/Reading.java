@@ -6,6 +6,16 @@ import java.util.Optional;
 /// What reading a record came to. Reading never throws for what a record holds.
 public sealed interface Reading {
 
+    /// The envelope, as far as there is one.
+    default Optional<Envelope> anyEnvelope() {
+        return switch (this) {
+            case Valid(var event, byte[] _) -> Optional.of(event.envelope());
+            case Unknown(var envelope, var _) -> Optional.of(envelope);
+            case Malformed(var _, var _, var envelope) -> envelope;
+            case Passed() -> Optional.empty();
+        };
+    }
+
     /// @param contentHash SHA-256 over type, subject and canonical data: equal for equal content, whatever the spelling
     record Valid(Event<?> event, byte[] contentHash) implements Reading {}
 

@@ -1,7 +1,7 @@
 package dev.orderly.messaging.event;
 
-/// Why a message is a dead letter: a code for machines and a sentence that says what to mend, naming fields, never
-/// values.
+/// Why a message is a dead letter: a code for machines and a sentence that says what to mend, naming fields,
+/// never values.
 ///
 /// @param code one of the codes of the factories below, with a JSON pointer where they take one
 public record Reason(String code, String detail) {

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A Kafka record as it was read, nothing interpreted.
 ///
 /// @param topicId Kafka's id of the topic, which tells a topic from another of the same name that was there before
-/// @param leaderEpoch of the partition's leader that appended it: an offset that was lost and given again has a higher
-/// one;
-/// [#NO_EPOCH] where Kafka tells none
+/// @param leaderEpoch of the partition's leader that appended it: an offset that was lost and given again has a
+///     higher one; [#NO_EPOCH] where Kafka tells none
 /// @param appended the broker's append time
 /// @param key the key's bytes; null where the record has none
 /// @param value the value's bytes; null where the record has none

@@ -5,9 +5,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A place in a distributed trace, as W3C Trace Context writes it: `00-<32 hex trace id>-<16 hex span id>-<2 hex
-/// flags>`.
-/// Source: https://www.w3.org/TR/trace-context/
+/// A place in a distributed trace, as W3C Trace Context writes it: `00-<32 hex trace id>-<16 hex span id>-<2
+/// hex flags>`. Source: https://www.w3.org/TR/trace-context/
 public record Trace(String traceparent) {
     private static final int LENGTH = 55;
     private static final String NO_TRACE = "0".repeat(32);

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the outbox keeps of all that was once relayed: facts and what became of dead letters for ever, all else for a
-/// while.
+/// What the outbox keeps of all that was once relayed: facts and what became of dead letters for ever, all else
+/// for a while.
 public final class Archive {
     /// As long as topics of commands and answers keep them: what is older is nobody's concern any more.
     public static final Duration MESSAGES = Duration.ofDays(7);

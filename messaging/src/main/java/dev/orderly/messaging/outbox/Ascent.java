@@ -4,9 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/// The offsets that partitions acknowledged: each higher than those before. One that is not means that the partition
-/// has
-/// lost its end, and gives its offsets a second time.
+/// The offsets that partitions acknowledged: each higher than those before. One that is not means that the
+/// partition has lost its end, and gives its offsets a second time.
 final class Ascent {
     private final Map<TopicPartition, Long> last = new ConcurrentHashMap<>();
 

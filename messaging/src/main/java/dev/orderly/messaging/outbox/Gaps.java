@@ -5,8 +5,8 @@ import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/// Outbox ids that were given but not seen yet: a transaction that took one may still commit, after later ids were
-/// read.
+/// Outbox ids that were given but not seen yet: a transaction that took one may still commit, after later ids
+/// were read.
 ///
 /// A gap closes when its row appears, or when every transaction that may have taken the id has ended: a writer
 /// has its transaction id before it takes an outbox id, so one that is given after the gap was seen is higher

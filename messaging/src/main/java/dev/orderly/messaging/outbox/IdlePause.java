@@ -2,9 +2,8 @@ package dev.orderly.messaging.outbox;
 
 import java.time.Duration;
 
-/// How long a loop waits that has found nothing to do: shortly at first, for what other processes may bring next;
-/// longer
-/// once nothing has come for a while. What its own process brings wakes it anyway.
+/// How long a loop waits that has found nothing to do: shortly at first, for what other processes may bring
+/// next; longer once nothing has come for a while. What its own process brings wakes it anyway.
 public final class IdlePause {
     private static final int QUIET = 50;
     private static final int LONGER = 5;

@@ -24,7 +24,7 @@ abstract class DecisionCommand extends SiteCommand {
     private LetterFilter filter = new LetterFilter();
 
     @Option(names = "--execute", description = "do it; without, what it would do is shown")
-    private boolean isMeant;
+    private boolean isExecuted;
 
     private final StartCheck check;
 
@@ -56,7 +56,7 @@ abstract class DecisionCommand extends SiteCommand {
         var meant = ids.stream().map(LetterId::of).toList();
         var desk = new Desk(site);
         var remedy = remedy(desk);
-        if (isMeant) {
+        if (isExecuted) {
             check.of(site);
         }
         var verdicts = new ArrayList<Verdict>();
@@ -70,7 +70,7 @@ abstract class DecisionCommand extends SiteCommand {
             add(verdicts, row.isPresent() ? verdict(remedy, desk, row.get()) : Verdict.missing(id.toString()), output);
         }
         if (output.isJson()) {
-            output.json(new Decided(isMeant, verdicts));
+            output.json(new Decided(isExecuted, verdicts));
         }
         output.talk().println(summary(verdicts));
         return Verdict.code(verdicts);
@@ -78,7 +78,7 @@ abstract class DecisionCommand extends SiteCommand {
 
     private Verdict verdict(Remedy remedy, Desk desk, long row) {
         var found = desk.letters().get(row);
-        return isMeant ? remedy.execute(found) : remedy.propose(found);
+        return isExecuted ? remedy.execute(found) : remedy.propose(found);
     }
 
     private static void add(List<Verdict> verdicts, Verdict verdict, Output output) {
@@ -110,7 +110,7 @@ abstract class DecisionCommand extends SiteCommand {
             return "no open dead letter matches";
         }
         var well = verdicts.stream().filter(Verdict::isWell).count();
-        return isMeant
+        return isExecuted
                 ? "%d of %d %s".formatted(well, verdicts.size(), done())
                 : "%d of %d would be %s; nothing was changed, --execute does it"
                         .formatted(well, verdicts.size(), done());

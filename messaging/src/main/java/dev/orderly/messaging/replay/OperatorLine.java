@@ -15,9 +15,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// The line, for what an operator says: as one more instance of the service would handle it, whether the service runs
-/// or
-/// not; or only planned, on one moment of the database, with nothing left of it.
+/// The line, for what an operator says: as one more instance of the service would handle it, whether the
+/// service runs or not; or only planned, on one moment of the database, with nothing left of it.
 public final class OperatorLine implements AutoCloseable {
     private final Line line;
     private final Optional<Connection> snapshot;
@@ -35,9 +34,9 @@ public final class OperatorLine implements AutoCloseable {
                 () -> {});
     }
 
-    /// @param isMeant whether it is done; else it is only planned
-    public static OperatorLine of(Site site, boolean isMeant) throws SQLException {
-        if (isMeant) {
+    /// @param isExecuted whether it is done; else it is only planned
+    public static OperatorLine of(Site site, boolean isExecuted) throws SQLException {
+        if (isExecuted) {
             return new OperatorLine(site, new JdbcStore(site.database().source(), site.tables()), Optional.empty());
         }
         var connection = site.database().unhurried();

@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
@@ -86,7 +85,8 @@ final class OwnPast {
     Function<List<Received>, List<Sent>> messagesOf(Topic topic) {
         var reader = new EventReader(List.of(topic));
         return records -> records.stream()
-                .flatMap(record -> envelope(reader.read(record)).stream().map(envelope -> new Sent(record, envelope)))
+                .flatMap(record ->
+                        reader.read(record).anyEnvelope().stream().map(envelope -> new Sent(record, envelope)))
                 .filter(sent -> isOwn(sent.envelope()))
                 .toList();
     }
@@ -137,15 +137,6 @@ final class OwnPast {
 
     private boolean isOwn(Envelope envelope) {
         return envelope.source().equals(source);
-    }
-
-    private static Optional<Envelope> envelope(Reading reading) {
-        return switch (reading) {
-            case Reading.Valid(var event, byte[] _) -> Optional.of(event.envelope());
-            case Reading.Unknown(var envelope, var _) -> Optional.of(envelope);
-            case Reading.Malformed(var _, var _, var envelope) -> envelope;
-            case Reading.Passed() -> Optional.empty();
-        };
     }
 
     private static Row row(Fold.Own fact) {

@@ -7,9 +7,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/// A moment as people write it: how long ago (`30m`, `2h`, `7d`, `PT2H`), a day (`2026-11-21`, from its begin in UTC),
-/// or
-/// a time with its offset (`2026-11-21T10:24:31Z`).
+/// A moment as people write it: how long ago (`30m`, `2h`, `7d`, `PT2H`), a day (`2026-11-21`, from its begin
+/// in UTC), or a time with its offset (`2026-11-21T10:24:31Z`).
 final class PastTime {
     private PastTime() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 record Patience(List<Duration> tries, Duration pause, Limits limits) {
     private static final Duration SHORT = Duration.ofMillis(500);
 
-    /// PostgreSQL ends an autovacuum for who has waited for it for a second, its `deadlock_timeout`.
+    /// PostgreSQL cancels an autovacuum that has kept somebody waiting for `deadlock_timeout`, one second.
     private static final Duration LONG = Duration.ofMillis(1_500);
 
     /// Others wait for a lock for 10 s, and try again. A statement may compare millions of rows.

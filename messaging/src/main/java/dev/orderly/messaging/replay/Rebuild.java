@@ -90,7 +90,7 @@ final class Rebuild<S> {
             count.add(difference);
             differing.accept(difference);
         });
-        return count.result(hasLive, table.count(shadow.connection(), after));
+        return count.result(hasLive, shadow.count(after));
     }
 
     /// Where records are lost, a row that would go back is not one that somebody has changed.

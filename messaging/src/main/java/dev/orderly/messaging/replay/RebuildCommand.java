@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(name = "rebuild", description = "derived tables from topics, while the service runs")
 public final class RebuildCommand extends SiteCommand {
     @Option(names = "--execute", description = "do it; without, show the rows that differ")
-    private boolean isToBeDone;
+    private boolean isExecuted;
 
     public RebuildCommand(Site.Finder finder) {
         super(finder);
@@ -70,7 +70,7 @@ public final class RebuildCommand extends SiteCommand {
         var report = new RebuildReport<>(table, topic, output);
         var found = rebuild.compare(output, report::row);
         report.found(found);
-        if (found.isEqual() || !isToBeDone) {
+        if (found.isEqual() || !isExecuted) {
             report.nothingDone(found);
         } else {
             report.done(found, rebuild.swap());

@@ -17,17 +17,16 @@ public interface Recollection {
     /// What is noted when one of the service's own facts is read again, beside what the fact itself changes.
     List<Note> retold(Event<?> own);
 
-    /// How far a message may be handled a second time, where it is not sure that all which followed from it has reached
-    /// Kafka.
+    /// How far a message may be handled a second time, where it is not sure that all which followed from it has
+    /// reached Kafka.
     Repetition repetition(Message message);
 
     /// Whether to handle a message again of which some trace is found.
     enum Repetition {
         /// A fact or a message that followed from it tells that it was handled.
         NEVER,
-        /// The state tells what stands, and it is asked for an answer: only both, a fact and an answer, tell that it
-        /// was
-        /// handled.
+        /// The state tells what stands, and it is asked for an answer: only both, a fact and an answer, tell
+        /// that it was handled.
         UNTIL_ANSWERED,
         /// The state tells that it was handled.
         ALWAYS

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
                 "fill topics that Kafka has lost, wholly or in part, from the outbox: facts, dead letters, and the last 7 days' commands and answers")
 public final class ReconcileCommand extends SiteCommand {
     @Option(names = "--execute", description = "do it; without, count what is missing")
-    private boolean isToBeDone;
+    private boolean isExecuted;
 
     public ReconcileCommand(Site.Finder finder) {
         super(finder);
@@ -45,7 +45,7 @@ public final class ReconcileCommand extends SiteCommand {
                 var names = names(lost);
                 var reconciliation = new Reconciliation(connection, names);
                 read(topics, names, reconciliation, output);
-                return isToBeDone ? fill(site, topics, lost, reconciliation, output) : count(reconciliation, output);
+                return isExecuted ? fill(site, topics, lost, reconciliation, output) : count(reconciliation, output);
             }
         }
     }

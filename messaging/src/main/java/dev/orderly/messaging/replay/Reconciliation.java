@@ -22,9 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Fills topics that have lost records from the outbox: what was relayed once and is not there, in the order in which
-/// it
-/// was relayed. Whatever was filled stays, so that one that was interrupted is gone on with by another.
+/// Fills topics that have lost records from the outbox: what was relayed once and is not there, in the order in
+/// which it was relayed. Whatever was filled stays, so that one that was interrupted is gone on with by another.
 final class Reconciliation {
     private static final int PAGE = 2_000;
     private static final int UNDER_WAY = 20_000;

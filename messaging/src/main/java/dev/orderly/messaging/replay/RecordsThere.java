@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Which records topics have, by a hash of all their bytes, in a table that is gone with its connection: so any number
-/// of
-/// them is compared with the outbox without being held in memory.
+/// Which records topics have, by a hash of all their bytes, in a table that is gone with its connection: so any
+/// number of them is compared with the outbox without being held in memory.
 final class RecordsThere {
     private static final String MAKE = "CREATE TEMPORARY TABLE records_there (hash uuid PRIMARY KEY)";
 

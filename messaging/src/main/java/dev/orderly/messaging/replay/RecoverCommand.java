@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
                 "have the service's tables again from topics, after the loss of its database, or with an old backup")
 public final class RecoverCommand extends SiteCommand {
     @Option(names = "--execute", description = "do it; without, say what would be done")
-    private boolean isToBeDone;
+    private boolean isExecuted;
 
     public RecoverCommand(Site.Finder finder) {
         super(finder);
@@ -42,7 +42,7 @@ public final class RecoverCommand extends SiteCommand {
             var bounds = topics.bounds();
             checkWhole(site, bounds);
             output.talk().println(found.get().why());
-            if (!isToBeDone) {
+            if (!isExecuted) {
                 plan(site, bounds, output);
                 return ExitCode.DONE;
             }

@@ -31,9 +31,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
-/// Fills a service's database from topics: its own facts are folded into its tables and its outbox, other services'
-/// into
-/// copies, what was handled is noted again, and what had not ended is asked again. Start reading at [#run].
+/// Fills a service's database from topics: its own facts are folded into its tables and its outbox, other
+/// services' into copies, what was handled is noted again, and what had not ended is asked again. Start reading
+/// at [#run].
 final class Recovery {
     private static final int TOGETHER = 500;
 

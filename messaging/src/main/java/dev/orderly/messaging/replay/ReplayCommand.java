@@ -52,7 +52,7 @@ public final class ReplayCommand extends SiteCommand {
     private boolean hasEffects;
 
     @Option(names = "--execute", description = "do it; without, show what would change")
-    private boolean isToBeDone;
+    private boolean isExecuted;
 
     private static final int RATE = 5_000;
 
@@ -78,7 +78,7 @@ public final class ReplayCommand extends SiteCommand {
             topics.checkAgreement();
             var stretches = stretches(topics, output);
             var scope = new ReplayScope(topic, key, type);
-            return isToBeDone
+            return isExecuted
                     ? execute(site, topics, scope, stretches, output)
                     : plan(site, topics, scope, stretches, output);
         }

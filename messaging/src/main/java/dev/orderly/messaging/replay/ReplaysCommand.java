@@ -30,7 +30,7 @@ public final class ReplaysCommand extends SiteCommand {
     private Optional<String> id = Optional.empty();
 
     @Option(names = "--execute", description = "do it; without, show the run as it is")
-    private boolean isToBeDone;
+    private boolean isExecuted;
 
     public ReplaysCommand(Site.Finder finder) {
         super(finder);
@@ -51,7 +51,7 @@ public final class ReplaysCommand extends SiteCommand {
                 return ExitCode.DONE;
             }
             var run = found(runs);
-            if (!isToBeDone) {
+            if (!isExecuted) {
                 ReplayReport.show(run, output);
                 output.talk().println("nothing is done yet; with --execute it is");
                 return ExitCode.DONE;

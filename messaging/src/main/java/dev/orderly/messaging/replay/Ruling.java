@@ -3,7 +3,7 @@ package dev.orderly.messaging.replay;
 import dev.orderly.messaging.commandline.ExitCode;
 import java.util.List;
 
-/// What came of what an operator wanted of one thing, or would come of it.
+/// The result of a command for one thing, done or only planned.
 ///
 /// @param id what it is called by
 /// @param text what is so, for people

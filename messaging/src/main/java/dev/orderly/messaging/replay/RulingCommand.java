@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/// A command that changes things one by one, each in a transaction of its own: shows what would come of each, and does
-/// it
-/// when it is told to. Interrupted or killed, it leaves those that are done, and the others as they were.
+/// A command that changes things one by one, each in a transaction of its own: shows what would come of each,
+/// and does it when it is told to. Interrupted or killed, it leaves those that are done, and the others as
+/// they were.
 public abstract class RulingCommand extends OperatorCommand {
     @Option(names = "--execute", description = "do it; without, what it would do is shown")
-    private boolean isMeant;
+    private boolean isExecuted;
 
     private final StartCheck check;
 
@@ -24,7 +24,8 @@ public abstract class RulingCommand extends OperatorCommand {
         this.check = check;
     }
 
-    /// What becomes of each, in the plural and in its past participle: `sagas`, `asked again`.
+    /// How a summary names them: the things in the plural (`sagas`), and what is done as a past participle (`asked
+    /// again`).
     public record Words(String things, String done) {}
 
     protected abstract Words words();
@@ -33,8 +34,8 @@ public abstract class RulingCommand extends OperatorCommand {
     protected abstract List<String> meant(Connection connection) throws SQLException;
 
     /// @param line does it, or only plans it
-    /// @param isMeant whether it is done, for the words
-    protected abstract Ruling rule(Site site, Connection connection, OperatorLine line, String id, boolean isMeant)
+    /// @param isExecuted whether it is done, for the words
+    protected abstract Ruling rule(Site site, Connection connection, OperatorLine line, String id, boolean isExecuted)
             throws SQLException;
 
     /// What is printed as JSON.
@@ -46,12 +47,12 @@ public abstract class RulingCommand extends OperatorCommand {
         try (var connection = site.database().source().getConnection()) {
             connection.setAutoCommit(true);
             var ids = meant(connection);
-            if (isMeant) {
+            if (isExecuted) {
                 check.of(site);
             }
-            try (var line = OperatorLine.of(site, isMeant)) {
+            try (var line = OperatorLine.of(site, isExecuted)) {
                 for (var id : ids) {
-                    var ruling = rule(site, connection, line, id, isMeant);
+                    var ruling = rule(site, connection, line, id, isExecuted);
                     rulings.add(ruling);
                     if (!output.isJson()) {
                         output.data().println(OutsideText.escaped(id) + "  " + OutsideText.whole(ruling.text()));
@@ -60,7 +61,7 @@ public abstract class RulingCommand extends OperatorCommand {
             }
         }
         if (output.isJson()) {
-            output.json(new Ruled(isMeant, rulings));
+            output.json(new Ruled(isExecuted, rulings));
         }
         output.talk().println(summary(rulings));
         return Ruling.code(rulings);
@@ -71,7 +72,7 @@ public abstract class RulingCommand extends OperatorCommand {
             return "no " + words().things() + " match";
         }
         var well = rulings.stream().filter(Ruling::isWell).count();
-        return isMeant
+        return isExecuted
                 ? "%d of %d %s".formatted(well, rulings.size(), words().done())
                 : "%d of %d would be %s; nothing was changed, --execute does it"
                         .formatted(well, rulings.size(), words().done());

@@ -23,11 +23,10 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
-/// Folds into a shadow what the live tables have handled of a topic, round by round: each is of one moment,
-/// and takes up where the one before has ended. A fact counts if it was handled, and is neither a dead
-/// letter nor waiting; in the places of dead letters stands what was decided about them. A subject's facts
-/// are folded in the order of their numbers, since one that waited was handled after later records of its
-/// partition.
+/// Folds into a shadow what the live tables have handled of a topic, round by round: each is of one moment, and
+/// takes up where the one before has ended. A fact counts if it was handled, and is neither a dead letter nor
+/// waiting; in the places of dead letters stands what was decided about them. A subject's facts are folded in
+/// the order of their numbers, since one that waited was handled after later records of its partition.
 final class ShadowFold {
     private final String topic;
     private final Table<?> table;
@@ -95,7 +94,7 @@ final class ShadowFold {
         });
     }
 
-    /// Behind an earlier one of the same round there is nothing any more that could come between.
+    /// They come in the order of their numbers, so a number that is missing here is missing for good.
     private void foldDue(List<HeldBack> due) {
         var items = due.stream().map(sorting::returning).toList();
         store.transact(transaction -> {

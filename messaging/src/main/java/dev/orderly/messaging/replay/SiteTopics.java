@@ -86,6 +86,7 @@ public final class SiteTopics implements AutoCloseable {
         }
     }
 
+    /// By the name of the topic, as Kafka has them now.
     public Map<String, Shape> shapes() {
         return shapes;
     }

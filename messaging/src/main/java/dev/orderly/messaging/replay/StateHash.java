@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/// What a service knows, in 64 hex digits: equal before and after whatever should change nothing. The SHA-256 of one
-/// line
-/// for each row, in the order of tables and keys, each ended by a line feed; anyone can compute it from those lines.
-public final class StateHash {
+/// What a service knows, in 64 hex digits: equal before and after whatever should change nothing. The SHA-256
+/// of one line for each row, in the order of tables and keys, each ended by a line feed; anyone can compute it
+/// from those lines.
+final class StateHash {
     private final MessageDigest digest;
     private long rows;
 
@@ -31,7 +31,7 @@ public final class StateHash {
     ///
     /// @param hash lower case
     /// @param rows how many it covers
-    public record Result(String hash, long rows) {}
+    record Result(String hash, long rows) {}
 
     /// Of one moment, whether the service runs or not.
     ///
@@ -65,13 +65,6 @@ public final class StateHash {
         for (var table : tables) {
             hash.add(connection, table, line);
         }
-        return hash.result();
-    }
-
-    /// Of lines that came from elsewhere.
-    public static Result of(Iterable<String> lines) {
-        var hash = new StateHash();
-        lines.forEach(hash::add);
         return hash.result();
     }
 

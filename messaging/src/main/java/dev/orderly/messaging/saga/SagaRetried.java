@@ -3,7 +3,7 @@ package dev.orderly.messaging.saga;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.saga.SagaState.Status;
 
-/// Somebody wants it asked again what a saga awaits.
+/// An operator wants what a saga awaits asked again.
 ///
 /// @param step at which it was seen; one that has moved on meanwhile is left alone
 /// @param attempt at which it was seen

@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/// How an operator takes a hand in a service's sagas: by messages that go along the line, as those of users and of
-/// timers
-/// do.
+/// How an operator takes a hand in a service's sagas: by messages that go along the line, as those of users and
+/// of timers do.
 ///
 /// @param source of the service's own messages
 /// @param abort the command by which a user turns a saga back, of its id and a reason

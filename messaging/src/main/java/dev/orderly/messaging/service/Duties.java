@@ -89,9 +89,8 @@ public final class Duties {
         return subscribes(topic, ("/orderly/" + owner)::equals, new NoReaction(), Optional.of(projection));
     }
 
-    /// The owner's facts, each in its turn, kept as a projection, with what else follows from them. After the loss of
-    /// the
-    /// database some are decided a second time: the states must tell the reaction that it is done.
+    /// The owner's facts, each in its turn, kept as a projection, with what else follows from them. After the
+    /// loss of the database some are decided a second time: the states must tell the reaction that it is done.
     public <M extends Message> Duties follows(Topic topic, String owner, Numbered<?> projection, Decider<M> reaction) {
         return subscribes(topic, ("/orderly/" + owner)::equals, reaction, Optional.of(projection));
     }

@@ -3,8 +3,8 @@ package dev.orderly.messaging.service;
 import java.util.Optional;
 
 /// Whether the relay may send. It is shut as soon as Kafka does not answer, since what comes back may have lost
-/// records,
-/// and opened when the topics were looked at; and shut for good by a partition that is found to have lost its end.
+/// records, and opened when the topics were looked at; and shut for good by a partition that is found to have
+/// lost its end.
 final class Gate {
     private final Runnable cut;
     private volatile boolean isShut;

@@ -17,8 +17,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
-/// The service's PostgreSQL database: a pool with a limit on every wait, its schema, and the settings that it must
-/// have.
+/// The service's PostgreSQL database: a pool with a limit on every wait, its schema, and the settings that it
+/// must have.
 public final class Database implements AutoCloseable {
     /// As long as a table may take to be rewritten.
     private static final Duration MIGRATION = Duration.ofHours(1);
@@ -66,8 +66,8 @@ public final class Database implements AutoCloseable {
         guarded.forget();
     }
 
-    /// Whether a connection was found to lead to another database than the one expected, or to one that was started
-    /// anew.
+    /// Whether a connection was found to lead to another database than the one expected, or to one that was
+    /// started anew.
     public boolean isAnother() {
         return guarded.isAnother();
     }
@@ -119,8 +119,8 @@ public final class Database implements AutoCloseable {
         return SchemaState.of(migrations(hurriedProperties()).load().info().all());
     }
 
-    /// Makes the service's tables a second time, empty. No other schema is on the path, so that nothing there can be
-    /// meant.
+    /// Makes the service's tables a second time, empty. No other schema is on the path, so that nothing there
+    /// can be meant.
     ///
     /// @param schema in which they are to lie, which is empty
     void makeTables(String schema) {
@@ -166,7 +166,7 @@ public final class Database implements AutoCloseable {
         return properties;
     }
 
-    /// For who only looks, and would rather know soon that there is no answer.
+    /// For those who only look, and would rather know soon that there is no answer.
     private Map<String, String> hurriedProperties() {
         var properties = new HashMap<>(properties());
         properties.put("connectTimeout", "2");
@@ -189,9 +189,8 @@ public final class Database implements AutoCloseable {
                 .collect(Collectors.joining("; "));
     }
 
-    /// A connection of one's own for work of many minutes, of which every statement may take an hour. Rows are looked
-    /// up
-    /// as the pool's connections do.
+    /// A connection of one's own for work of many minutes, of which every statement may take an hour. Rows are
+    /// looked up as the pool's connections do.
     public Connection unhurried() throws SQLException {
         var properties = new HashMap<>(unhurriedProperties());
         properties.merge("options", LOOKUPS, (limits, lookups) -> limits + " " + lookups);

@@ -65,7 +65,7 @@ public final class DeadLetterPast {
               ORDER BY d.id, t.hops, t.status, t.at) h
             ORDER BY id, hops, status <> 'OPEN'""".formatted(RecordColumns.SAME_PLACE.formatted("t", "d"), RecordColumns.SAME_PLACE.formatted("b", "d"));
 
-    /// Without what it was: whoever reads it again has that.
+    /// Without key and value: whoever reads the record again has them.
     private static final String FATES = """
             SELECT topic, topic_id, partition, "offset", leader_epoch, appended_at, NULL::bytea, NULL::bytea, headers,
               %s

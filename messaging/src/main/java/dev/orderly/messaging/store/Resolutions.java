@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Writes down what an operator decided about a dead letter: in its row, on the shelf, and in the topic of dead
-/// letters,
-/// all of it or nothing.
+/// letters, all of it or nothing.
 public final class Resolutions {
     private static final int RACES = 50;
     /// Of an identity under which nothing was handled, and nothing is to be: any message of it is another.

@@ -30,8 +30,8 @@ public final class Restoration {
         this.connection = connection;
     }
 
-    /// Empties the service's own tables and those that all services have. Outbox ids go on, so that no old one is given
-    /// again.
+    /// Empties the service's own tables and those that all services have. Outbox ids go on, so that no old one
+    /// is given again.
     public void empty(List<? extends Table<?>> tables) throws SQLException {
         try (var statement = connection.createStatement()) {
             for (var name : OF_ALL_SERVICES) {

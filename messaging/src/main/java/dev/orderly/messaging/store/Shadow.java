@@ -31,8 +31,7 @@ public final class Shadow implements AutoCloseable {
     private final Connection connection;
     private final String liveSchema;
 
-    /// For how long the table is kept from others at most, whatever becomes of who has it alone: then
-    /// PostgreSQL gives it back.
+    /// The longest that others are kept from the table; then PostgreSQL gives it back, whatever became of the process.
     ///
     /// @param idle between statements: Kafka is read, or the process stands still
     /// @param statement for each
@@ -76,6 +75,17 @@ public final class Shadow implements AutoCloseable {
 
     public Connection connection() {
         return connection;
+    }
+
+    /// How many rows a table has.
+    ///
+    /// @param name whole
+    public long count(String name) throws SQLException {
+        try (var count = connection.prepareStatement("SELECT count(*) FROM " + name);
+                var row = count.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /// The whole name of a live table.

@@ -181,17 +181,6 @@ public final class Table<S> {
         return String.valueOf(columns.getFirst().value.apply(state));
     }
 
-    /// How many rows a table of this kind has.
-    ///
-    /// @param name whole
-    public long count(Connection connection, String name) throws SQLException {
-        try (var count = connection.prepareStatement("SELECT count(*) FROM " + name);
-                var row = count.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
     /// A row that is another in the second of two tables of this kind, or is in one of them only.
     public record Difference<S>(Optional<S> before, Optional<S> after) {}
 

@@ -43,8 +43,7 @@ public final class Unfolded {
               WHERE w.stream = s.stream AND w.sequence = s.sequence AND %6$s)
             ORDER BY s.stream, s.sequence""";
 
-    /// In the place of a dead letter stands what was decided about it, and not what may have waited there
-    /// before.
+    /// In the place of a dead letter stands what was decided about it, and not what may have waited there before.
     private static final String FORGET = "DELETE FROM waiting s USING %2$s d WHERE s.topic_id = ? AND %7$s";
 
     private static final String REMEMBER_WAITING =

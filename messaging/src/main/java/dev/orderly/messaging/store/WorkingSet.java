@@ -78,8 +78,8 @@ public final class WorkingSet implements States {
         return (Kept<S>) kept;
     }
 
-    /// A state that was not named in time: earlier messages of the batch made it needed. Rare, so it is loaded by
-    /// itself.
+    /// A state that was not named in time: earlier messages of the batch made it needed. Rare, so it is loaded
+    /// by itself.
     public static final class NotLoaded extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Aggregate<?> kind;

@@ -25,7 +25,8 @@ public final class OutsideText {
         return cut(text, LIMIT);
     }
 
-    /// A text of several lines whole, for who asked to see it. Only what terminals act on is escaped, as JSON has it.
+    /// A text of several lines whole, for those who asked to see it. Only what terminals act on is escaped, as JSON has
+    /// it.
     public static String whole(String text) {
         var shown = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(point -> {

@@ -4,8 +4,8 @@ import dev.orderly.messaging.event.Outcome;
 import java.time.Duration;
 import java.util.List;
 
-/// Everything that is worth telling. A new one is a record here, a level and a text in `Wording`, and a case in
-/// `Fields`.
+/// Everything that is worth telling. A new one is a record here, a level and a text in `Wording`, and a case
+/// in `Fields`.
 public sealed interface Signal {
 
     /// What became of one message.

@@ -3,7 +3,6 @@ package dev.orderly.messaging.topology;
 import dev.orderly.messaging.consumer.Records;
 import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.EventReader;
-import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.store.Arrays;
 import dev.orderly.messaging.topology.Landmarks.Landmark;
@@ -222,13 +221,10 @@ public final class Agreement {
     }
 
     private Optional<String> own(ConsumerRecord<byte[], byte[]> record, EventReader reader, Shape shape) {
-        var envelope = switch (reader.read(Records.received(record, Map.of(record.topic(), shape.id())))) {
-            case Reading.Valid(var event, byte[] _) -> Optional.of(event.envelope());
-            case Reading.Unknown(var unknown, var _) -> Optional.of(unknown);
-            case Reading.Malformed(var _, var _, var partly) -> partly;
-            case Reading.Passed() -> Optional.<Envelope>empty();
-        };
-        return envelope.filter(e -> e.source().equals("/orderly/" + service)).map(Envelope::id);
+        var reading = reader.read(Records.received(record, Map.of(record.topic(), shape.id())));
+        return reading.anyEnvelope()
+                .filter(e -> e.source().equals("/orderly/" + service))
+                .map(Envelope::id);
     }
 
     private Set<String> pendingFacts() throws SQLException {

@@ -10,9 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// The last own record of each partition that Kafka acknowledged, as the relay noted it: a partition where it is not
-/// any
-/// more has lost records, whatever came there since.
+/// The last own record of each partition that Kafka acknowledged, as the relay noted it: a partition where it
+/// is not any more has lost records, whatever came there since.
 final class Landmarks {
     private static final String SELECT = """
             SELECT p.topic, p.partition, p.topic_id, p.last_offset, o.id IS NOT NULL, o.message_key, o.payload

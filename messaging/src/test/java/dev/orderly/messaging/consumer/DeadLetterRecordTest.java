@@ -26,8 +26,8 @@ class DeadLetterRecordTest {
         assertThat(size(row)).isLessThan(TOPIC_LIMIT);
     }
 
-    /// Kafka takes a record of any size if it is small when compressed. One that can never be sent stops all the
-    /// others.
+    /// Kafka takes a record of any size if it is small when compressed. One that can never be sent stops all
+    /// the others.
     @Test
     void what_its_topic_would_refuse_is_left_out_and_told_of() {
         for (var row : List.of(

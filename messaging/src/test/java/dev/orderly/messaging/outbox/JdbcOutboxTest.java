@@ -63,8 +63,8 @@ class JdbcOutboxTest {
         awaitCursor(2);
     }
 
-    /// A snapshot's `xmax` is behind the last transaction that ended; one that began later may have the missing
-    /// id.
+    /// A snapshot's `xmax` is behind the last transaction that ended; one that began later may have the
+    /// missing id.
     @Test
     void a_row_that_commits_late_is_not_lost_if_its_transaction_began_last() throws SQLException {
         relay.once(); // takes the lease now: its transaction would be the last that has ended

@@ -14,10 +14,9 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 /// One connection to a mail server, which tells after each mail what became of it. What a failure means depends on how
 /// far the mail got; so this listens in on the steps. Source: RFC 5321, 3.3 and 4.2.
 ///
-/// Where the server allows it (PIPELINING, RFC 2920), sender, recipient and `DATA` leave as one packet, and a mail
-/// takes
-/// two round trips instead of four. Jakarta Mail goes on step by step, as ever: a command that is on its way already is
-/// not sent again, and its answer is read.
+/// Where the server allows it (PIPELINING, RFC 2920), sender, recipient and `DATA` leave as one packet, and a
+/// mail takes two round trips instead of four. Jakarta Mail goes on step by step, as ever: a command that is on
+/// its way already is not sent again, and its answer is read.
 final class SmtpConnection extends SMTPTransport {
     private enum Step {
         CONNECT,
@@ -158,8 +157,8 @@ final class SmtpConnection extends SMTPTransport {
         ahead.add(content);
     }
 
-    /// What was sent ahead in vain is answered all the same. A server that is ready for content now must not get a
-    /// command.
+    /// What was sent ahead in vain is answered all the same. A server that is ready for content now must not
+    /// get a command.
     private void skipAnswers() throws MessagingException {
         while (!ahead.isEmpty()) {
             var answer = readServerResponse();

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How fast what is lost is had again, and what it costs those who go on working: each command as its user types it,
-/// its
-/// JVM's start with it. State hashes are the same afterwards.
+/// How fast what is lost is had again, and what it costs those who go on working: each command as its user
+/// types it, its JVM's start with it. State hashes are the same afterwards.
 final class RecoveryBenchmark {
     private static final List<String> SERVICES = List.of("user-events", "order-service", "notification-service");
     private static final int DEPOSITS = 100_000;

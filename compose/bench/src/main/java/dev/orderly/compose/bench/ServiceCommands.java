@@ -16,8 +16,8 @@ final class ServiceCommands {
         this.system = system;
     }
 
-    /// What it said, and how long it took.
-    record Ended(String data, String talk, double seconds) {}
+    /// What it wrote to stdout, and how long it took.
+    record Ended(String data, double seconds) {}
 
     /// @throws IllegalStateException if it did not end with exit code 0
     Ended run(String... arguments) throws IOException, InterruptedException {
@@ -25,11 +25,11 @@ final class ServiceCommands {
         var running = begin(arguments);
         var exit = running.process().waitFor();
         var seconds = (System.nanoTime() - begun) / 1e9;
-        var talk = Files.readString(running.talk());
         if (exit != 0) {
-            throw new IllegalStateException("orderly %s ended with %d: %s".formatted(List.of(arguments), exit, talk));
+            throw new IllegalStateException("orderly %s ended with %d: %s"
+                    .formatted(List.of(arguments), exit, Files.readString(running.talk())));
         }
-        return new Ended(Files.readString(running.data()), talk, seconds);
+        return new Ended(Files.readString(running.data()), seconds);
     }
 
     /// One that goes on, and where its words go.

@@ -38,8 +38,8 @@ public final class Brokers implements AutoCloseable {
         return SharedBrokers.brokers();
     }
 
-    /// Starts brokers of one's own on these ports and this folder's data, or reaches external ones. Returns when all
-    /// serve.
+    /// Starts brokers of one's own on these ports and this folder's data, or reaches external ones. Returns
+    /// when all serve.
     public static Brokers start(
             Infra infra, DataFolder data, Ports ports, Letters letters, Map<String, String> environment) {
         return switch (infra) {

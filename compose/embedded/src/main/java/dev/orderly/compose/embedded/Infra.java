@@ -12,9 +12,8 @@ public enum Infra {
     DOCKER,
     EXTERNAL;
 
-    /// What `INFRA` says: `embedded`, `docker`, `external`, or `auto`, the default, which is Docker where it
-    /// would start at once, else embedded. Docker that was asked for and cannot start is refused, never
-    /// replaced.
+    /// What `INFRA` says: `embedded`, `docker`, `external`, or `auto`, the default, which is Docker where it would
+    /// start at once, else embedded. Docker that was asked for and cannot start is refused, never replaced.
     public static Infra chosen(Map<String, String> environment) {
         return chosen(environment, DockerEngine.of(environment));
     }

@@ -9,8 +9,8 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.utils.Time;
 
-/// One Kafka node, broker and controller in one, in a JVM of its own: formats its folder if that is new, starts, says
-/// so.
+/// One Kafka node, broker and controller in one, in a JVM of its own: formats its folder if that is new,
+/// starts, says so.
 ///
 ///     java -cp 'lib/*:kafka.jar' dev.orderly.compose.kafka.Broker server.properties
 final class Broker {

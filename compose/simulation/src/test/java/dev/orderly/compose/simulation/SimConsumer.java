@@ -21,9 +21,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 
-/// A member of a group, as the intake uses one. It learns of a rebalance at its next poll only: until then, two
-/// members may believe that a partition is theirs, as it is with a member that was paused for longer than its
-/// session.
+/// A member of a group, as the intake uses one. It learns of a rebalance at its next poll only: until then,
+/// two members may believe that a partition is theirs, as it is with a member that was paused for longer than
+/// its session.
 final class SimConsumer {
     private final SimKafka kafka;
     private final Group group;

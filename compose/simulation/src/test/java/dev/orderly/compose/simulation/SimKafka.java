@@ -143,8 +143,8 @@ final class SimKafka {
             return owners.get(partition.partition()) == member;
         }
 
-        /// Counts the owners that the partition has had: one that lost it and has it again holds it for another
-        /// term.
+        /// Counts the owners that the partition has had: one that lost it and has it again holds it for
+        /// another term.
         int term(TopicPartition partition) {
             return terms.getOrDefault(partition.partition(), 0);
         }

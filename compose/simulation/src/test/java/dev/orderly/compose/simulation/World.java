@@ -172,9 +172,8 @@ final class World {
         revive();
     }
 
-    /// Of a topic to which people write, and no service: what a service has sent is no more in its outbox's care, and
-    /// is
-    /// missed for ever.
+    /// Of a topic to which people write, and no service: what a service has sent is no more in its outbox's
+    /// care, and is missed for ever.
     private void loseTail(TopicPartition at) {
         kafka.loseTail(at, chaos.upTo(Math.min(3, kafka.log(at).size())));
     }

@@ -10,9 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Offsets set by Kafka's own tool, back or forward, any number of times and however old: nothing happens twice, and
-/// what
-/// was skipped happens when they are set back.
+/// Offsets set by Kafka's own tool, back or forward, any number of times and however old: nothing happens
+/// twice, and what was skipped happens when they are set back.
 @Tag(Scale.RECOVERY)
 class OffsetsTest {
     private final SystemUnderTest system = SystemUnderTest.shared();

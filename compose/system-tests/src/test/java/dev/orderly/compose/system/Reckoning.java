@@ -26,8 +26,8 @@ final class Reckoning {
         }
     }
 
-    /// The service knows just this; a row that it does not, or knows otherwise, is shown. So its hash is that of these
-    /// lines.
+    /// The service knows just this; a row that it does not, or knows otherwise, is shown. So its hash is that
+    /// of these lines.
     static void isStateOf(ServiceUnderTest service, Topics topics) {
         var found = service.commands().run("state-hash", "--rows").done().lines();
         var expected = of(service, topics).stream().map(String::strip).toList();

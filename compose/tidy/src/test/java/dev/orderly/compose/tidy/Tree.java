@@ -116,8 +116,8 @@ final class Tree {
         return texts;
     }
 
-    /// What `.gitignore` says, as far as ours goes: names of folders with a slash behind them, names and endings of
-    /// files.
+    /// What `.gitignore` says, as far as ours goes: names of folders with a slash behind them, names and
+    /// endings of files.
     private record Ignored(List<String> lines) {
         static Ignored read(Path file) throws IOException {
             return new Ignored(Files.readAllLines(file));

@@ -29,7 +29,7 @@ final class SagaAbortCommand extends RulingCommand {
     /// What facts may carry.
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
-    @Parameters(paramLabel = "ORDER", description = "the id of what the saga is about, as list shows it")
+    @Parameters(paramLabel = "ID", description = "the id of what the saga is about, as list shows it")
     private String id = "";
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "why, for all who read of it")
@@ -56,22 +56,22 @@ final class SagaAbortCommand extends RulingCommand {
     }
 
     @Override
-    protected Ruling rule(Site site, Connection connection, OperatorLine line, String order, boolean isMeant)
+    protected Ruling rule(Site site, Connection connection, OperatorLine line, String sagaId, boolean isExecuted)
             throws SQLException {
-        var saga = new SagaRows(connection).find(order);
+        var saga = new SagaRows(connection).find(sagaId);
         if (saga.isEmpty()) {
-            return new Ruling(order, Result.IMPOSSIBLE, "there is no saga of this id");
+            return new Ruling(sagaId, Result.IMPOSSIBLE, "there is no saga of this id");
         }
         var instead = saga.get().isOpen()
-                ? "; sagas retry %s asks again for what it awaits".formatted(order)
+                ? "; sagas retry %s asks again for what it awaits".formatted(sagaId)
                 : ": there is nothing left to turn back";
         return switch (line.take(site.steering().aborted(saga.get(), reason, Instant.now()))) {
             case Outcome.Handled(var emitted) ->
                 new Ruling(
-                        order,
-                        isMeant ? Result.DONE : Result.POSSIBLE,
-                        "%s: %s".formatted(isMeant ? "turned back" : "turns back", OperatorLine.told(emitted)));
-            case Outcome other -> new Ruling(order, Result.IMPOSSIBLE, OperatorLine.why(other) + instead);
+                        sagaId,
+                        isExecuted ? Result.DONE : Result.POSSIBLE,
+                        "%s: %s".formatted(isExecuted ? "turned back" : "turns back", OperatorLine.told(emitted)));
+            case Outcome other -> new Ruling(sagaId, Result.IMPOSSIBLE, OperatorLine.why(other) + instead);
         };
     }
 }

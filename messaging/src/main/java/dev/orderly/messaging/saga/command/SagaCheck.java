@@ -14,8 +14,8 @@ public record SagaCheck(String service) implements Check {
     private static final String THING = "sagas";
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    /// Timelines are long, and their beginnings have no index: only those of a few are read, of the first that fall
-    /// due.
+    /// Timelines are long, and their beginnings have no index: only those of a few are read, of the first that
+    /// fall due.
     private static final String OPEN = """
             SELECT count(*) FILTER (WHERE status = 'RUNNING'), count(*) FILTER (WHERE status = 'STUCK'),
                    coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE status = 'RUNNING'))::bigint, 0),

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "retry",
         description = "ask again now what they await; one that is stuck goes on. Asking again is always safe")
 final class SagaRetryCommand extends RulingCommand {
-    @Parameters(paramLabel = "ORDER", arity = "0..*", description = "the id of what a saga is about, as list shows it")
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "the id of what a saga is about, as list shows it")
     private List<String> ids = new ArrayList<>();
 
     @Option(names = "--stuck", description = "all that are stuck")
@@ -54,7 +54,7 @@ final class SagaRetryCommand extends RulingCommand {
     }
 
     @Override
-    protected Ruling rule(Site site, Connection connection, OperatorLine line, String id, boolean isMeant)
+    protected Ruling rule(Site site, Connection connection, OperatorLine line, String id, boolean isExecuted)
             throws SQLException {
         var found = new SagaRows(connection).find(id);
         if (found.isEmpty()) {
@@ -71,10 +71,10 @@ final class SagaRetryCommand extends RulingCommand {
             case Outcome.Handled(var emitted) ->
                 new Ruling(
                         id,
-                        isMeant ? Result.DONE : Result.POSSIBLE,
+                        isExecuted ? Result.DONE : Result.POSSIBLE,
                         "%s %s at %s"
                                 .formatted(
-                                        isMeant ? "asked again:" : "asks again:",
+                                        isExecuted ? "asked again:" : "asks again:",
                                         OperatorLine.told(emitted),
                                         found.get().step()));
             case Outcome other -> new Ruling(id, Result.IMPOSSIBLE, OperatorLine.why(other));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = "show one whole: where it stands, what it waits for, its timeline, what can be done")
 final class SagaShowCommand extends OperatorCommand {
-    @Parameters(paramLabel = "ORDER", description = "the id of what the saga is about, as list shows it")
+    @Parameters(paramLabel = "ID", description = "the id of what the saga is about, as list shows it")
     private String id = "";
 
     SagaShowCommand(Site.Finder finder) {

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Keeps one service running: started again a second after it died, left alone once it was stopped, until it is asked
-/// for.
+/// Keeps one service running: started again a second after it died, left alone once it was stopped, until it is
+/// asked for.
 final class Supervisor {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration START = Duration.ofSeconds(10);
@@ -84,20 +84,23 @@ final class Supervisor {
             if (isClosing() || requests.stop()) {
                 child.stop(patience);
             } else if (!ready || requests.start()) {
-                ready = isReady(ready, Duration.ofNanos(System.nanoTime() - begun));
+                ready = settle(ready, Duration.ofNanos(System.nanoTime() - begun));
             }
         }
         return ended(child);
     }
 
-    /// One that waits for its operator, who waits for it, may never be ready, and who was ready may be so no longer.
+    /// Tells whoever waits for this start how it went. A service that waits for its operator may never become ready,
+    /// and
+    /// one that was may cease to be.
     ///
-    /// @param isTold whether it was ready when it was asked last
-    private boolean isReady(boolean isTold, Duration sinceStart) throws InterruptedException {
+    /// @param wasReadyBefore when it was asked last
+    /// @return whether it is ready
+    private boolean settle(boolean wasReadyBefore, Duration sinceStart) throws InterruptedException {
         var answer = health.of(service);
         if (answer.filter(Health.Answer::isReady).isPresent()) {
             wasReady = true;
-            if (!isTold) {
+            if (!wasReadyBefore) {
                 announcements.ready(service);
             }
             requests.started();

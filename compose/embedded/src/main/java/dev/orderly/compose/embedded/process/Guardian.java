@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Ends the children when we are killed: a shell that waits until its stdin closes, which it does when we are
-/// gone in any way, and then signals every process that still has a file in the run folder, and removes every
-/// container.
+/// Ends the children when we are killed: a shell that waits until its stdin closes, which it does when we are gone
+/// in any way, and then signals every process that still has a file in the run folder, and removes every container.
 final class Guardian {
     private static final String SCRIPT = """
             trap '' INT TERM HUP
