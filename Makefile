@@ -42,7 +42,7 @@ test: jdk ## Run every test, and check the format
 	$(MVN) spotless:check verify
 
 soak: jdk ## Run the tests of losses and recovery with ten times as many orders (ORDERS=20000)
-	$(MVN) verify -pl compose/system-tests -am -Dgroups=recovery -Dorderly.orders=$(or $(ORDERS),20000)
+	$(MVN) verify -pl compose/system-tests -am -Dgroups=recovery -Dorderly.orders=$(or $(ORDERS),20000) -Dtest.heap=4g
 
 faults: jdk ## See that these tests fail when a guard is taken out of the services
 	$(MVN) verify -pl compose/system-tests -am -Dgroups=faults -DexcludedGroups= -Dorderly.orders=200 -Dorderly.patience=30
