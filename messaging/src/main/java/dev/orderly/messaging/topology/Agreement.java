@@ -7,6 +7,7 @@ import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.store.Arrays;
 import dev.orderly.messaging.topology.Landmarks.Landmark;
 import dev.orderly.messaging.topology.Topology.Shape;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,12 +36,11 @@ public final class Agreement {
     private static final Duration ENDS = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final String KNOWN = "SELECT message_id FROM outbox_facts WHERE message_id = ANY (?)";
+    /// Of so many rows at a time, lest it takes longer than a statement may: the ids of messages have no index.
+    private static final long PAGE = 1_000_000;
 
-    /// By the index of ids: what is repeated was sent lately, as a rule.
-    private static final String RECENT = " AND id > (SELECT cursor - 1000000 FROM relay_cursor)";
-
-    private static final String ALL = "";
+    private static final String UNKNOWN = """
+            SELECT unnest(?) EXCEPT SELECT message_id FROM outbox_facts WHERE id > ? AND id <= ?""";
 
     private final String service;
     private final DataSource database;
@@ -201,23 +201,42 @@ public final class Agreement {
 
     /// A fact may lie there a second time: a relay that was paused while another took over repeats what it had under
     /// way, behind what the other noted; and one that is at work notes what it has sent while this looks.
+    /// Either was written lately, so that the first page has it as a rule.
     private boolean lacks(Set<String> facts) throws SQLException {
-        var missing = new HashSet<>(facts);
-        for (var among : List.of(RECENT, ALL)) {
-            try (var connection = database.getConnection();
-                    var select = connection.prepareStatement(KNOWN + among)) {
-                select.setArray(1, Arrays.of(connection, "text", missing, id -> id));
-                try (var row = select.executeQuery()) {
-                    while (row.next()) {
-                        missing.remove(row.getString(1));
-                    }
+        try (var connection = database.getConnection()) {
+            var missing = facts;
+            for (long to = Long.MAX_VALUE, from = last(connection) - PAGE; to > 0; to = from, from -= PAGE) {
+                missing = unknown(connection, missing, from, to);
+                if (missing.isEmpty()) {
+                    return false;
                 }
             }
-            if (missing.isEmpty()) {
-                return false;
+            return true;
+        }
+    }
+
+    private static long last(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT coalesce(max(id), 0) FROM outbox_facts");
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static Set<String> unknown(Connection connection, Set<String> facts, long from, long to)
+            throws SQLException {
+        var unknown = new HashSet<String>();
+        try (var select = connection.prepareStatement(UNKNOWN)) {
+            select.setArray(1, Arrays.of(connection, "text", facts, id -> id));
+            select.setLong(2, from);
+            select.setLong(3, to);
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    unknown.add(row.getString(1));
+                }
             }
         }
-        return true;
+        return unknown;
     }
 
     private Optional<String> own(ConsumerRecord<byte[], byte[]> record, EventReader reader, Shape shape) {

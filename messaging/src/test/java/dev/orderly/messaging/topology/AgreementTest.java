@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -47,6 +48,15 @@ class AgreementTest {
     }
 
     @Test
+    void a_fact_of_long_ago_that_was_repeated_is_not_unknown() throws SQLException {
+        hasFacts("old");
+        database.run("SELECT setval('outbox_id', 2500000)");
+        hasFacts("new");
+        isNoted(2500001, 0);
+        assertThat(look("new", "old")).isEmpty();
+    }
+
+    @Test
     void a_fact_that_the_database_does_not_have_was_lost_there() throws SQLException {
         hasFacts("first");
         isNoted(1, 0);
@@ -78,6 +88,21 @@ class AgreementTest {
         assertThat(look("first", "any")).isPresent();
         database.run("UPDATE relay_positions SET last_id = 99");
         assertThat(look("first", "first")).isEmpty();
+    }
+
+    /// A system under load writes thousands of facts while this looks.
+    @Test
+    void many_facts_are_looked_for_among_many_in_less_time_than_a_statement_may_take() throws SQLException {
+        var ids = IntStream.range(0, 5_000)
+                .mapToObj(n -> n == 0 ? "first" : "fact-" + n)
+                .toArray(String[]::new);
+        hasFacts("first");
+        isNoted(1, 0);
+        database.run("""
+                INSERT INTO outbox (kind, topic, message_key, payload, headers, message_id, type, subject, sequence, causation_id)
+                SELECT 'fact', 'box-events', '', '', '\\x00000000', 'fact-' || n, '', '', 1, '' FROM generate_series(0, 199999) n""");
+        database.run("UPDATE relay_cursor SET cursor = 200001");
+        assertThat(look(ids)).isEmpty();
     }
 
     private void hasFacts(String... ids) throws SQLException {
