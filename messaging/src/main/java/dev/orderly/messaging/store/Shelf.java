@@ -37,15 +37,22 @@ final class Shelf {
             SELECT * FROM unnest(%s, ?::text[], ?::bigint[])
             ON CONFLICT DO NOTHING""".formatted(RecordColumns.NAMES, RecordColumns.ARRAYS);
 
+    /// One index probe a record, whatever the statistics say of a table that is empty most of the time.
+    private static final String PROBE = """
+            CROSS JOIN LATERAL (SELECT %s FROM waiting w
+              WHERE w.topic_id = r.topic_id AND w.partition = r.partition AND w."offset" = r.at AND w.leader_epoch = r.epoch
+              LIMIT 1 %s) w""";
+
     private static final String RELEASE = """
-            DELETE FROM waiting w USING unnest(?::uuid[], ?::int[], ?::bigint[], ?::int[]) AS r(topic_id, partition, at, epoch)
-            WHERE w.topic_id = r.topic_id AND w.partition = r.partition AND w."offset" = r.at AND w.leader_epoch = r.epoch""";
+            DELETE FROM waiting WHERE ctid = ANY (ARRAY(
+              SELECT w.ctid FROM unnest(?::uuid[], ?::int[], ?::bigint[], ?::int[]) AS r(topic_id, partition, at, epoch)
+              %s))""".formatted(PROBE.formatted("ctid", ""));
 
     private static final String LOCK = """
-            SELECT w.topic_id, w.partition, w."offset", w.leader_epoch FROM waiting w
-            JOIN unnest(?::uuid[], ?::int[], ?::bigint[], ?::int[]) AS r(topic_id, partition, at, epoch)
-              ON w.topic_id = r.topic_id AND w.partition = r.partition AND w."offset" = r.at AND w.leader_epoch = r.epoch
-            ORDER BY w.topic_id, w.partition, w."offset", w.leader_epoch FOR UPDATE OF w""";
+            SELECT r.topic_id, r.partition, r.at, r.epoch FROM (
+              SELECT * FROM unnest(?::uuid[], ?::int[], ?::bigint[], ?::int[]) AS r(topic_id, partition, at, epoch)
+              ORDER BY topic_id, partition, at, epoch) r
+            %s""".formatted(PROBE.formatted("", "FOR UPDATE"));
 
     /// One index probe a stream, however many facts of it wait.
     private static final String STREAMS = """
@@ -111,6 +118,7 @@ final class Shelf {
         }
     }
 
+    /// @param messages that [are locked][#lock], so that their rows stay where they are
     void release(Collection<HeldBack> messages) throws SQLException {
         try (var release = connection.prepareStatement(RELEASE)) {
             places(release, messages);
