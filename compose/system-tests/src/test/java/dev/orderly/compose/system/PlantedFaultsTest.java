@@ -42,6 +42,9 @@ class PlantedFaultsTest {
             notification.LetterSuppression#of        | ReplayTest#without_effects_a_letter_is_not_sent_and_its_order_s_saga_ends_all_the_same | suppressed
             # Derived tables are made anew without what was decided about dead letters
             messaging.replay.ShadowFold#hold         | RebuiltDeadLettersTest#facts_that_wait_and_dead_letters_are_to_it_what_they_were_to_the_service | lacks fact
+            # A plan forgets what it has folded; a state is left out
+            messaging.store.SnapshotStore$Planned#save | ReplayTest#a_plan_shows_what_the_replay_then_does_and_a_second_replay_does_nothing | Expected size: 1
+            messaging.store.Table#canonical          | StateHashTest#of_each_service_it_is_what_anyone_reckons_from_the_topics | expected
             # Dead letters come back for ever
             messaging.replay.Redrive#obstacle        | DeadLetterCommandsTest#what_fails_again_comes_back_three_times_at_most | expected
             """)
