@@ -9,6 +9,11 @@ import org.apache.kafka.common.TopicPartition;
 final class Ascent {
     private final Map<TopicPartition, Long> last = new ConcurrentHashMap<>();
 
+    /// What another has seen.
+    void from(TopicPartition partition, long offset) {
+        last.merge(partition, offset, Math::max);
+    }
+
     /// @param offset below 0 where the broker does not tell it, as of a record that it had already
     boolean goesOn(TopicPartition partition, long offset) {
         if (offset < 0) {

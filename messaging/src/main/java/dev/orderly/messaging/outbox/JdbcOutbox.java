@@ -56,6 +56,23 @@ public final class JdbcOutbox implements OutboxSource {
     }
 
     @Override
+    public List<Position> positions() {
+        return with(connection -> {
+            try (var select = connection.prepareStatement(
+                            "SELECT topic, partition, topic_id, last_offset, last_id FROM relay_positions");
+                    var row = select.executeQuery()) {
+                var positions = new ArrayList<Position>();
+                while (row.next()) {
+                    if (row.getObject(3, UUID.class).equals(topicIds.get(row.getString(1)))) {
+                        positions.add(new Position(row.getString(1), row.getInt(2), row.getLong(4), row.getLong(5)));
+                    }
+                }
+                return positions;
+            }
+        });
+    }
+
+    @Override
     public Page read(long after, List<Gaps.Range> gaps, int limit) {
         return with(connection -> {
             try (var read = connection.prepareStatement(READ)) {

@@ -2,6 +2,7 @@ package dev.orderly.messaging.outbox;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -38,6 +39,11 @@ public final class KafkaSender implements Sender {
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 3 * 1024 * 1024);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
         producer = open();
+    }
+
+    @Override
+    public void follows(List<OutboxSource.Position> positions) {
+        positions.forEach(each -> ascent.from(new TopicPartition(each.topic(), each.partition()), each.offset()));
     }
 
     @Override

@@ -8,6 +8,9 @@ public interface OutboxSource {
     /// The last id up to which everything is acknowledged.
     long cursor();
 
+    /// The last row that each partition acknowledged, as it was stored; of a topic that was made anew, none.
+    List<Position> positions();
+
     /// Rows above `after`, at most `limit`, and those that have appeared in the gaps.
     Page read(long after, List<Gaps.Range> gaps, int limit);
 

@@ -1,7 +1,12 @@
 package dev.orderly.messaging.outbox;
 
+import java.util.List;
+
 /// Where the relay sends to. Records of one key arrive in the order in which they were sent, or not at all.
 public interface Sender {
+
+    /// Tells which offsets were acknowledged before, whoever sent what lies there: any that follows must be higher.
+    void follows(List<OutboxSource.Position> positions);
 
     /// Hands a row over; returns before it has arrived.
     ///

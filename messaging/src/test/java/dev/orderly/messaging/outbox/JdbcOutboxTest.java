@@ -48,6 +48,15 @@ class JdbcOutboxTest {
     }
 
     @Test
+    void who_takes_over_tells_what_was_acknowledged_before_by_the_topic_that_is_there() throws SQLException {
+        database.run("""
+                INSERT INTO relay_positions VALUES ('parcels', 3, '%s', 17, 4), ('parcels', 4, '%s', 8, 5),
+                  ('others', 0, '%1$s', 9, 6)""".formatted(TOPIC_ID, new UUID(8, 8)));
+        relay.once();
+        assertThat(sender.followed()).containsExactly(new Position("parcels", 3, 17, 4));
+    }
+
+    @Test
     void a_row_that_commits_late_is_not_lost() throws SQLException {
         try (var late = begin();
                 var early = begin()) {

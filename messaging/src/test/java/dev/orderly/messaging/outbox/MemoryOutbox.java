@@ -79,6 +79,7 @@ public final class MemoryOutbox implements OutboxSource {
         return true;
     }
 
+    @Override
     public synchronized List<Position> positions() {
         return List.copyOf(positions.values());
     }

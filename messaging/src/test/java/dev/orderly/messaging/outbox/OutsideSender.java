@@ -7,6 +7,9 @@ import java.util.List;
 public abstract class OutsideSender implements Sender {
 
     @Override
+    public final void follows(List<OutboxSource.Position> positions) {}
+
+    @Override
     public final void send(Page.Row row, Receipt receipt) {
         send(row.topic(), row.key(), row.payload(), row.headers(), receipt);
     }

@@ -12,9 +12,20 @@ final class RecordingSender implements Sender {
     private final List<Page.Row> arrived = new ArrayList<>();
     private final List<Sent> underWay = new ArrayList<>();
     private boolean acknowledges = true;
+    private List<OutboxSource.Position> followed = List.of();
     private boolean fails;
     private int resets;
     private Runnable afterSend = () -> {};
+
+    @Override
+    public synchronized void follows(List<OutboxSource.Position> positions) {
+        followed = positions;
+    }
+
+    /// What was told before anything was sent.
+    synchronized List<OutboxSource.Position> followed() {
+        return followed;
+    }
 
     @Override
     public synchronized void send(Page.Row row, Receipt receipt) {
