@@ -56,9 +56,20 @@ final class LatencyBenchmark {
         }
         print("latency at 100/s, alone", alone);
         print("latency beside a replay", beside);
-        var more = middle(beside.stream().map(Latency::p99).toList())
-                - middle(alone.stream().map(Latency::p99).toList());
-        System.out.printf("%-31s %8.1f ms (medians of %d pairs)%n", "p99 more beside it", more, PAIRS);
+        printMore(alone, beside);
+    }
+
+    /// Each pair by itself: the machine's speed changes from one to the next.
+    private static void printMore(List<Latency> alone, List<Latency> beside) {
+        var more = new ArrayList<Double>();
+        var ratios = new ArrayList<Double>();
+        for (int i = 0; i < PAIRS; i++) {
+            more.add(beside.get(i).p99() - alone.get(i).p99());
+            ratios.add(beside.get(i).p99() / alone.get(i).p99());
+        }
+        System.out.printf(
+                "%-31s %8.1f ms, %.2f times (medians of %d pairs)%n",
+                "p99 more beside it", middle(more), middle(ratios), PAIRS);
     }
 
     private static double middle(List<Double> values) {
