@@ -177,7 +177,8 @@ public final class Intake {
                     items.add(sorting.item(
                             received, Math.min(covered.getOrDefault(partition, record.offset()), record.offset())));
                     covered.put(partition, record.offset() + 1);
-                    offsets.put(partition, new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
+                    offsets.put(
+                            partition, SettledOffset.at(record.offset() + 1, record.leaderEpoch(), received.topicId()));
                 }
             }
             var progress = handle(items);

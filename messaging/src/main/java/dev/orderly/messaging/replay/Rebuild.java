@@ -32,7 +32,7 @@ final class Rebuild<S> {
 
     /// Looks where the topic begins and ends.
     interface Look {
-        Bounds bounds() throws InterruptedException;
+        Bounds bounds();
     }
 
     /// @param kind of the table

@@ -107,7 +107,7 @@ public final class RecoverCommand extends SiteCommand {
         }
     }
 
-    private static void checkNobodyWrote(Site site, SiteTopics topics, Bounds bounds) throws InterruptedException {
+    private static void checkNobodyWrote(Site site, SiteTopics topics, Bounds bounds) {
         var later = topics.bounds();
         for (var topic : facts(site)) {
             for (var partition : bounds.partitions(topic.name())) {

@@ -84,7 +84,7 @@ public final class ReplayCommand extends SiteCommand {
         }
     }
 
-    private List<Stretch> stretches(SiteTopics topics, Output output) throws InterruptedException {
+    private List<Stretch> stretches(SiteTopics topics, Output output) {
         var now = Instant.now();
         try {
             var range = new ReplayRange(Boundary.parse(from, now), Boundary.parse(to, now), partition);

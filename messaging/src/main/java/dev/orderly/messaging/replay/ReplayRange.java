@@ -29,7 +29,7 @@ final class ReplayRange {
     }
 
     /// @throws IllegalArgumentException if there is no such partition
-    List<Stretch> of(String topic, SiteTopics topics) throws InterruptedException {
+    List<Stretch> of(String topic, SiteTopics topics) {
         var bounds = topics.bounds();
         var partitions = bounds.partitions(topic).stream()
                 .filter(partition -> only.isEmpty() || only.get() == partition.partition())

@@ -19,9 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,13 +120,14 @@ public final class SiteTopics implements AutoCloseable {
         return HandledPlaces.of(connection, id(topic));
     }
 
-    Bounds bounds() throws InterruptedException {
+    Bounds bounds() {
         return Bounds.of(shapes, consumer, committed());
     }
 
     /// What the start-up check of the service would say.
     public Optional<Disagreement> disagreement() throws SQLException {
-        return new Agreement(site.service(), site.database().source(), consumer).look(site.written(), shapes);
+        return new Agreement(site.service(), site.database().source(), consumer)
+                .look(site.written(), shapes, committed());
     }
 
     /// @throws Failure if the service would not work on its database and topics as they are
@@ -164,19 +162,8 @@ public final class SiteTopics implements AutoCloseable {
         return offsets;
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> committed() throws InterruptedException {
-        try {
-            return admin
-                    .listConsumerGroupOffsets(site.service())
-                    .partitionsToOffsetAndMetadata()
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .entrySet()
-                    .stream()
-                    .filter(offset -> offset.getValue() != null)
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        } catch (ExecutionException | TimeoutException e) {
-            throw Failure.unreachable("Kafka", "it does not tell the group's offsets: " + e, "look at its log");
-        }
+    private Map<TopicPartition, OffsetAndMetadata> committed() {
+        return new Topology(admin, site.copies()).committed(site.service());
     }
 
     @Override

@@ -109,7 +109,7 @@ final class Operation implements Component {
                 "postgresql",
                 () -> new ShapeTable(database.source()).compare(shapes).ifPresent(Operation::refuse));
         var why = Optional.of(OTHER_DATABASE);
-        if (agree(shapes)) {
+        if (agree(topology, shapes)) {
             gate = new Gate(watch::ring);
             run(shapes);
             grounds.health().up(MESSAGES);
@@ -152,7 +152,7 @@ final class Operation implements Component {
         try {
             var isUnchanged = topology.describe(shapes.keySet(), WATCH).equals(shapes);
             grounds.health().up("kafka");
-            return isUnchanged ? cut(shapes) : Optional.of("a topic is gone, or was made anew");
+            return isUnchanged ? cut(topology, shapes) : Optional.of("a topic is gone, or was made anew");
         } catch (KafkaAway | KafkaException e) {
             if (gate.isShut()) {
                 grounds.health().down("kafka", root(e).toString());
@@ -163,9 +163,9 @@ final class Operation implements Component {
         return Optional.empty();
     }
 
-    private Optional<String> cut(Map<String, Shape> shapes) throws SQLException {
+    private Optional<String> cut(Topology topology, Map<String, Shape> shapes) throws SQLException {
         if (gate.isShut()) {
-            var found = disagreement(shapes);
+            var found = disagreement(topology, shapes);
             if (found.isPresent()) {
                 return found.map(Disagreement::why);
             }
@@ -220,7 +220,7 @@ final class Operation implements Component {
     /// waits, and says what mends it.
     ///
     /// @return false if the database is another meanwhile
-    private boolean agree(Map<String, Shape> shapes) throws InterruptedException {
+    private boolean agree(Topology topology, Map<String, Shape> shapes) throws InterruptedException {
         var agreed = new boolean[1];
         while (!agreed[0]) {
             if (database.isAnother()) {
@@ -228,7 +228,7 @@ final class Operation implements Component {
             }
             until("kafka", () -> {
                 if (!database.isAnother()) {
-                    var found = disagreement(shapes);
+                    var found = disagreement(topology, shapes);
                     found.ifPresent(d -> grounds.health().hold("agreement", d.why(), d.mend()));
                     agreed[0] = found.isEmpty();
                 }
@@ -241,10 +241,11 @@ final class Operation implements Component {
         return true;
     }
 
-    private Optional<Disagreement> disagreement(Map<String, Shape> shapes) throws SQLException {
+    private Optional<Disagreement> disagreement(Topology topology, Map<String, Shape> shapes) throws SQLException {
         var consumer = kafka.lone();
         try {
-            return new Agreement(service, database.source(), consumer).look(duties.written, shapes);
+            return new Agreement(service, database.source(), consumer)
+                    .look(duties.written, shapes, topology.committed(service));
         } finally {
             consumer.close(CloseOptions.timeout(CLOSING));
         }

@@ -24,13 +24,15 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /// Whether the outbox and the topics that it fills tell the same, looked at before anything is handled or sent.
 ///
 /// The relay notes the last own record that each partition acknowledged. A partition that ends before it, has
 /// another record in its place, or is another topic's, has lost records: `reconcile` fills them in. Own facts behind
-/// it that the outbox lacks mean that the database has lost rows: `recover` has them again from the topic.
+/// it that the outbox lacks, and messages that were settled and are not known as handled, mean that the database has
+/// lost rows: `recover` has them again from the topics.
 public final class Agreement {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ENDS = Duration.ofSeconds(5);
@@ -63,8 +65,11 @@ public final class Agreement {
     public record Disagreement(Behind behind, String why, String mend) {}
 
     /// @param written the topics that the service writes to
-    /// @param shapes of these and of the dead-letter topic
-    public Optional<Disagreement> look(List<Topic> written, Map<String, Shape> shapes) throws SQLException {
+    /// @param shapes of these, of the dead-letter topic, and of those that the service reads
+    /// @param committed by the service's group, as it was before this look
+    public Optional<Disagreement> look(
+            List<Topic> written, Map<String, Shape> shapes, Map<TopicPartition, OffsetAndMetadata> committed)
+            throws SQLException {
         var landmarks = Landmarks.of(database);
         var lost = lost(written, shapes, landmarks);
         if (!lost.isEmpty()) {
@@ -77,13 +82,17 @@ public final class Agreement {
         for (var topic : written) {
             if (topic.retention() == Topic.Retention.FOR_EVER
                     && hasUnknownFacts(topic, shape(topic.name(), shapes), landmarks)) {
-                return Optional.of(new Disagreement(
-                        Behind.DATABASE,
-                        "the database lacks facts that topic %s has".formatted(topic.name()),
-                        "orderly " + service + " recover --execute"));
+                return Optional.of(databaseBehind("the database lacks facts that topic %s has", topic.name()));
             }
         }
-        return Optional.empty();
+        return new HandledCheck(database, consumer)
+                .look(committed, shapes)
+                .map(topic -> databaseBehind(
+                        "the database does not know what was handled of topic %s: it is older than that", topic));
+    }
+
+    private Disagreement databaseBehind(String why, String topic) {
+        return new Disagreement(Behind.DATABASE, why.formatted(topic), "orderly " + service + " recover --execute");
     }
 
     /// The partitions, `topic-number`, that have lost records.

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -96,6 +99,20 @@ public final class Topology {
             }
         }
         return shapes;
+    }
+
+    /// What a group has committed.
+    ///
+    /// @throws KafkaAway if the cluster did not answer in time
+    public Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        try {
+            var all = await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), PATIENCE);
+            var committed = new HashMap<>(all);
+            committed.values().removeIf(Objects::isNull);
+            return committed;
+        } catch (ExecutionException e) {
+            throw new KafkaAway("the offsets of group " + group + " are not told", e.getCause());
+        }
     }
 
     private void create(Map<String, NewTopic> missing) {

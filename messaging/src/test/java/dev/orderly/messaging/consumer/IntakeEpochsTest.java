@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /// A partition that loses its tail, and gives the same offsets to other records.
 class IntakeEpochsTest {
     private static final TopicPartition PARTITION = new TopicPartition("things", 0);
+    private static final UUID TOPIC_ID = UUID.randomUUID();
     private static final Topic THINGS = new Topic("things", Topic.Retention.SEVEN_DAYS, List.of());
 
     private final Kafka kafka = new Kafka();
@@ -65,13 +66,14 @@ class IntakeEpochsTest {
     }
 
     @Test
-    void a_settled_offset_tells_who_appended_the_record_before_it() {
+    void a_settled_offset_tells_who_appended_the_record_before_it_and_in_which_topic() {
         begin();
         add(3, 0, 1);
         intake.once();
         time.passes(Duration.ofSeconds(2));
         intake.once();
-        assertThat(kafka.committed(Set.of(PARTITION))).containsEntry(PARTITION, at(2, 3));
+        assertThat(kafka.committed(Set.of(PARTITION)))
+                .containsEntry(PARTITION, SettledOffset.at(2, Optional.of(3), TOPIC_ID));
     }
 
     @Test
@@ -146,7 +148,7 @@ class IntakeEpochsTest {
                 store,
                 new Throttle(),
                 () -> Long.MAX_VALUE,
-                Map.of("things", UUID.randomUUID()),
+                Map.of("things", TOPIC_ID),
                 time,
                 telemetry,
                 Intake.Limits.DEFAULT);

@@ -8,6 +8,7 @@ import dev.orderly.messaging.topology.Agreement.Disagreement;
 import dev.orderly.messaging.topology.Topology.Shape;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +16,18 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AgreementTest {
     private static final Topic EVENTS = new Topic("box-events", Topic.Retention.FOR_EVER, List.of());
     private static final UUID ID = new UUID(1, 2);
 
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private final BoxDatabase database = BoxDatabase.fresh();
 
     AgreementTest() throws SQLException {}
@@ -105,6 +110,44 @@ class AgreementTest {
         assertThat(look(ids)).isEmpty();
     }
 
+    /// Not every message leads to a fact of one's own.
+    @Test
+    void what_the_service_has_settled_and_the_database_does_not_know_was_lost_there() throws SQLException {
+        hasFacts("first", "second");
+        isNoted(2, 1);
+        isHandled("[0,1)");
+        isSettled(1, ID.toString());
+        assertThat(look("first", "second")).isEmpty();
+
+        isSettled(2, ID.toString());
+        assertThat(look("first", "second"))
+                .hasValueSatisfying(found -> assertThat(found.mend()).contains("recover"));
+
+        isHandled("[0,2)");
+        assertThat(look("first", "second")).isEmpty();
+    }
+
+    /// By somebody, or of another topic of the same name, or of records that the topic has lost.
+    @ParameterizedTest
+    @CsvSource({"2, ''", "2, 00000000-0000-0009-0000-000000000009", "3, 00000000-0000-0001-0000-000000000002"})
+    void offsets_that_the_service_has_not_reached_in_this_topic_do_not_count(long offset, String mark)
+            throws SQLException {
+        hasFacts("first", "second");
+        isNoted(2, 1);
+        isSettled(offset, mark);
+        assertThat(look("first", "second")).isEmpty();
+    }
+
+    private void isHandled(String offsets) throws SQLException {
+        database.run("""
+                INSERT INTO handled_offsets (topic, topic_id, partition, epoch, offsets) VALUES ('box-events', '%s', 0, 0, '{%s}')
+                ON CONFLICT (topic_id, partition, epoch) DO UPDATE SET offsets = excluded.offsets""".formatted(ID, offsets));
+    }
+
+    private void isSettled(long offset, String mark) {
+        committed.put(new TopicPartition("box-events", 0), new OffsetAndMetadata(offset, mark));
+    }
+
     private void hasFacts(String... ids) throws SQLException {
         for (var id : ids) {
             database.run("""
@@ -138,6 +181,9 @@ class AgreementTest {
             });
         }
         return new Agreement("boxes", database.source(), kafka)
-                .look(List.of(EVENTS), Map.of("box-events", new Shape(ID, 1), "boxes-dlt", new Shape(ID, 0)));
+                .look(
+                        List.of(EVENTS),
+                        Map.of("box-events", new Shape(ID, 1), "boxes-dlt", new Shape(ID, 0)),
+                        committed);
     }
 }

@@ -22,8 +22,9 @@ class ForgottenPlacesTest {
     void a_deposit_would_count_each_time() {
         system.users.start();
         var user = shop.registered(0);
-        system.topics.send("user-commands", user, Json.message("user.deposit-credit", "userId", user, "amount", 5));
-        await("balance").until(() -> shop.credit(user).get("balance") == 5);
+        deposit(user, 5);
+        deposit(user, 1);
+        await("balance").until(() -> shop.credit(user).get("balance") == 6);
         await("settled").until(() -> system.topics.lag("user-events") == 0);
         assertThat(system.users.stop()).isZero();
         forget();
@@ -31,7 +32,7 @@ class ForgottenPlacesTest {
         new Offsets(system, "user-events").set("user-commands", "--to-earliest");
         system.users.start();
 
-        await("counted twice").until(() -> shop.credit(user).get("balance") == 10);
+        await("counted twice").until(() -> shop.credit(user).get("balance") == 11);
         await("settled").until(() -> system.topics.lag("user-events") == 0);
         forget();
 
@@ -40,11 +41,18 @@ class ForgottenPlacesTest {
                 .run("replay", "user-commands", "--from", "earliest", "--execute")
                 .done();
 
-        assertThat(shop.credit(user)).as("counted three times").containsEntry("balance", 15L);
+        assertThat(shop.credit(user)).as("counted three times").containsEntry("balance", 16L);
     }
 
+    private void deposit(String user, int amount) {
+        system.topics.send(
+                "user-commands", user, Json.message("user.deposit-credit", "userId", user, "amount", amount));
+    }
+
+    /// All but the last of each partition: a database without that is older than what was settled, and refused.
     private void forget() {
         system.rows(system.users).run("TRUNCATE inbox");
-        system.rows(system.users).run("TRUNCATE handled_offsets");
+        system.rows(system.users).run("""
+                UPDATE handled_offsets SET offsets = int8multirange(int8range(upper(offsets) - 1, upper(offsets)))""");
     }
 }

@@ -152,6 +152,27 @@ class LostDatabaseTest {
         traffic.holds();
     }
 
+    /// Its own facts do not tell: order-service publishes none of what changes a user.
+    @Test
+    void an_old_backup_that_lacks_only_what_was_read_of_others_is_brought_up_to_date() {
+        var orders = system.orders;
+        assertThat(orders.stop()).isZero();
+        var backup = Backup.of(system, orders);
+        orders.start();
+        var user = new Shop(system).registered(100);
+        await("it is settled").until(() -> system.topics.lag(orders.service) == 0);
+        var before = orders.stateHash();
+
+        backup.putBack();
+        awaitRefusal(orders);
+        assertThat(orders.commands().run("doctor").out())
+                .contains("the database does not know what was handled of topic");
+        recover(orders);
+
+        assertThat(orders.stateHash()).isEqualTo(before);
+        assertThat(new Shop(system).end(new Shop(system).placed(user, 10))).isEqualTo("CONFIRMED");
+    }
+
     private static void recover(ServiceUnderTest service) {
         service.commands().runAlone("recover", "--execute").done();
         service.awaitReady();

@@ -1,0 +1,67 @@
+package dev.orderly.messaging.topology;
+
+import dev.orderly.messaging.consumer.SettledOffset;
+import dev.orderly.messaging.store.Arrays;
+import dev.orderly.messaging.topology.Topology.Shape;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/// Whether the database knows as handled what the service itself has settled. One that does not is older than that: a
+/// backup that was put back, or an empty one. Facts of its own alone do not tell, since not every message leads to one.
+final class HandledCheck {
+    private static final Duration ENDS = Duration.ofSeconds(5);
+
+    private static final String UNHANDLED = """
+            SELECT s.topic FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[]) AS s(topic, topic_id, partition, last)
+            WHERE NOT EXISTS (SELECT FROM handled_offsets h
+              WHERE h.topic_id = s.topic_id AND h.partition = s.partition AND h.offsets @> s.last)
+            ORDER BY s.topic LIMIT 1""";
+
+    private final DataSource database;
+    private final Consumer<byte[], byte[]> consumer;
+
+    HandledCheck(DataSource database, Consumer<byte[], byte[]> consumer) {
+        this.database = database;
+        this.consumer = consumer;
+    }
+
+    /// The last record that was settled of a partition.
+    private record Last(TopicPartition partition, UUID topicId, long offset) {}
+
+    /// @param committed by the service's group, as it was before this look
+    /// @return a topic of which more was settled than the database knows
+    Optional<String> look(Map<TopicPartition, OffsetAndMetadata> committed, Map<String, Shape> shapes)
+            throws SQLException {
+        var last = new ArrayList<Last>();
+        committed.forEach((partition, offset) -> {
+            var shape = shapes.get(partition.topic());
+            if (shape != null && SettledOffset.is(offset, shape.id())) {
+                last.add(new Last(partition, shape.id(), offset.offset() - 1));
+            }
+        });
+        var ends = consumer.endOffsets(last.stream().map(Last::partition).toList(), ENDS);
+        last.removeIf(each -> each.offset() >= ends.getOrDefault(each.partition(), 0L)); // the topic has lost it
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(UNHANDLED)) {
+            select.setArray(
+                    1,
+                    Arrays.of(connection, "text", last, each -> each.partition().topic()));
+            select.setArray(2, Arrays.of(connection, "uuid", last, Last::topicId));
+            select.setArray(
+                    3,
+                    Arrays.of(connection, "int4", last, each -> each.partition().partition()));
+            select.setArray(4, Arrays.of(connection, "int8", last, Last::offset));
+            try (var row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+}
