@@ -60,8 +60,9 @@ public final class Ids {
         return version5(sha1);
     }
 
-    /// The id of a record that came without one: the same at every read, another after a lost tail.
-    static UUID of(Received record) {
+    /// Tells a record from all others: the same at every read, another after a lost tail. Of one that came without an
+    /// id, its id.
+    public static UUID of(Received record) {
         var sha1 = digest("SHA-1");
         add(sha1, record.topicId().toString().getBytes(StandardCharsets.UTF_8));
         add(

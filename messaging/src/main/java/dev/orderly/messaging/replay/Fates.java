@@ -3,14 +3,13 @@ package dev.orderly.messaging.replay;
 import dev.orderly.messaging.consumer.DeadLetterRecord;
 import dev.orderly.messaging.consumer.Item;
 import dev.orderly.messaging.consumer.Sorting;
-import dev.orderly.messaging.event.MessageName;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Arrivals.Span;
 import dev.orderly.messaging.store.Buried.Status;
 import dev.orderly.messaging.store.DeadLetterPast.Fate;
 import dev.orderly.messaging.store.HeldBack;
-import dev.orderly.messaging.store.Resolutions;
+import dev.orderly.messaging.store.Originals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,9 +94,7 @@ final class Fates {
     }
 
     private static Stream<Identity> original(Item item, Fate fate) {
-        return fate.mended().stream()
-                .map(_ -> MessageName.of(record(item)))
-                .map(name -> new Identity(name.source(), name.id(), Resolutions.NO_CONTENT));
+        return fate.mended().stream().map(_ -> Originals.of(record(item)));
     }
 
     /// The offsets of dead letters among these records: they were handled, whatever the group has settled.

@@ -2,18 +2,20 @@ package dev.orderly.messaging.replay;
 
 import dev.orderly.messaging.consumer.DeadLetterRecord;
 import dev.orderly.messaging.consumer.Reappraisal;
-import dev.orderly.messaging.event.MessageName;
 import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.event.Reason;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.Substitute;
 import dev.orderly.messaging.replay.Verdict.Result;
+import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Buried;
 import dev.orderly.messaging.store.Buried.Status;
 import dev.orderly.messaging.store.HeldBack;
+import dev.orderly.messaging.store.Originals;
 import dev.orderly.messaging.store.Resolutions.Claim;
 import dev.orderly.messaging.store.Resolutions.Resolution;
 import dev.orderly.messaging.store.Resolutions.Said;
+import java.util.HashSet;
 import java.util.Optional;
 
 /// Hands a dead letter to its service again: in the database, not through its topic, where others would see it twice.
@@ -98,13 +100,22 @@ final class Redrive implements Remedy {
         };
     }
 
-    /// Of a message whose id was another's, that the other was handled says nothing.
-    private static Claim claim(Buried found, Plan plan) {
-        var isOther = found.letter().reason().code().equals(Reason.idReused("").code());
-        var original = plan.edited().isPresent() && !isOther
-                ? Optional.of(MessageName.of(found.message()))
-                : Optional.<MessageName>empty();
-        return new Claim(plan.now().identity(), original);
+    /// The ids under which it came and, edited before, failed. Of a message whose id was another's when it came, that
+    /// the other was handled says nothing.
+    private Claim claim(Buried found, Plan plan) {
+        var originals = new HashSet<Identity>();
+        if (plan.edited().or(found::mended).isPresent() && !cameUnderAnothersId(found)) {
+            originals.add(Originals.of(found.letter().record()));
+        }
+        if (plan.edited().isPresent()) {
+            found.mended().map(Originals::of).ifPresent(originals::add);
+        }
+        return new Claim(plan.now().identity(), originals);
+    }
+
+    private boolean cameUnderAnothersId(Buried found) {
+        var first = desk.letters().history(found.id()).getFirst();
+        return first.reason().equals(Reason.idReused("").code());
     }
 
     private Resolution resolution(Buried found, Plan plan) {

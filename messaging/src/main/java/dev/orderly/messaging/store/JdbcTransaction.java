@@ -53,7 +53,13 @@ final class JdbcTransaction implements Transaction {
 
     @Override
     public void bury(List<DeadLetter> letters) {
-        runAll(() -> new Shelf(connection).bury(letters));
+        runAll(() -> {
+            var edited = new Shelf(connection).bury(letters);
+            if (!edited.isEmpty()) {
+                new Originals(connection)
+                        .free(edited.stream().map(Originals::of).toList());
+            }
+        });
     }
 
     @Override

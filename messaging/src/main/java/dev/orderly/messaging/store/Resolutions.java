@@ -1,6 +1,5 @@
 package dev.orderly.messaging.store;
 
-import dev.orderly.messaging.event.MessageName;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.store.Arrivals.Arrival;
 import dev.orderly.messaging.store.Arrivals.Identity;
@@ -10,14 +9,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 
 /// Writes down what an operator decided about a dead letter: in its row, on the shelf, and in the topic of dead
 /// letters, all of it or nothing.
 public final class Resolutions {
     private static final int RACES = 50;
-    /// Of an identity under which nothing was handled, and nothing is to be: any message of it is another.
-    public static final UUID NO_CONTENT = new UUID(0, 0);
 
     /// One that was redriven and failed again meanwhile is another than was looked at.
     private static final String LOCK =
@@ -70,9 +67,9 @@ public final class Resolutions {
     /// Identities that must be free.
     ///
     /// @param identity of the message that is to be handled: it counts as handled from now on
-    /// @param original where it has another id now, that under which it came, which counts as handled, too
-    public record Claim(Optional<Identity> identity, Optional<MessageName> original) {
-        public static final Claim NONE = new Claim(Optional.empty(), Optional.empty());
+    /// @param originals where it has another id now, those that it had before, which count as handled, too
+    public record Claim(Optional<Identity> identity, Set<Identity> originals) {
+        public static final Claim NONE = new Claim(Optional.empty(), Set.of());
     }
 
     /// @param letter as it was looked at
@@ -99,10 +96,14 @@ public final class Resolutions {
         if (!isAsFound(connection, letter)) {
             return Said.CHANGED;
         }
+        if (letter.mended().isPresent()) {
+            new Originals(connection).free(claim.originals()); // an earlier version left them noted
+        }
         var inbox = new Inbox(connection, duplicates);
-        var original = claim.original().map(name -> new Identity(name.source(), name.id(), NO_CONTENT));
-        if (original.isPresent() && admission(inbox, original.get()) != Admission.NEW) {
-            return Said.HANDLED_MEANWHILE;
+        for (var original : claim.originals()) {
+            if (admission(inbox, original) != Admission.NEW) {
+                return Said.HANDLED_MEANWHILE;
+            }
         }
         if (claim.identity().isEmpty()) {
             return Said.DONE;
@@ -143,6 +144,9 @@ public final class Resolutions {
             resolve.setLong(++column, letter.id());
             resolve.setBoolean(++column, resolution.mended().isPresent());
             resolve.execute();
+        }
+        if (resolution.status() == Status.DISCARDED && letter.mended().isPresent()) {
+            new Originals(connection).free(List.of(Originals.of(letter.letter().record())));
         }
         if (resolution.shelved().isPresent()) {
             new Shelf(connection).hold(List.of(resolution.shelved().get()));

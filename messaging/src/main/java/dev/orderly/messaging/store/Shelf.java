@@ -1,5 +1,6 @@
 package dev.orderly.messaging.store;
 
+import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.store.Arrivals.Place;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,9 +29,11 @@ final class Shelf {
                   subject = excluded.subject, reason = excluded.reason, detail = excluded.detail,
                   attempts = excluded.attempts, hops = excluded.hops, buried_at = now(), resolved_at = NULL
               WHERE d.status = 'REDRIVEN'
-              RETURNING id, reason, detail, attempts, hops)
-            INSERT INTO dead_letter_history (letter, event, reason, detail, attempts, hops, because, mended)
-            SELECT id, 'BURIED', reason, detail, attempts, hops, '', false FROM buried""".formatted(RecordColumns.NAMES, RecordColumns.ARRAYS);
+              RETURNING *),
+            told AS (
+              INSERT INTO dead_letter_history (letter, event, reason, detail, attempts, hops, because, mended)
+              SELECT id, 'BURIED', reason, detail, attempts, hops, '', false FROM buried)
+            SELECT %s FROM buried WHERE mended_headers IS NOT NULL""".formatted(RecordColumns.NAMES, RecordColumns.ARRAYS, RecordColumns.NAMES);
 
     private static final String HOLD = """
             INSERT INTO waiting (%s, stream, sequence)
@@ -80,7 +83,8 @@ final class Shelf {
         this.connection = connection;
     }
 
-    void bury(List<DeadLetter> letters) throws SQLException {
+    /// @return those that failed again after they were edited, as they came
+    List<Received> bury(List<DeadLetter> letters) throws SQLException {
         try (var bury = connection.prepareStatement(BURY)) {
             var column = RecordColumns.set(connection, bury, letters, DeadLetter::record);
             set(bury, ++column, "text", letters, DeadLetter::stream);
@@ -91,7 +95,13 @@ final class Shelf {
             set(bury, ++column, "text", letters, letter -> letter.reason().detail());
             set(bury, ++column, "int4", letters, DeadLetter::attempts);
             set(bury, ++column, "int4", letters, DeadLetter::hops);
-            bury.execute();
+            try (var row = bury.executeQuery()) {
+                var edited = new ArrayList<Received>();
+                while (row.next()) {
+                    edited.add(RecordColumns.read(row));
+                }
+                return edited;
+            }
         }
     }
 

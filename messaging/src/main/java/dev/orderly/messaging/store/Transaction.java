@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /// What a batch may do inside its one transaction; each method is one statement, and `admit` may
-/// need a savepoint around it.
+/// need a savepoint around it. Dead letters that come again may take another.
 public interface Transaction {
 
     /// Notes the batch's messages and offsets as handled, and tells which of them already were.
@@ -30,6 +30,7 @@ public interface Transaction {
     /// @return the highest id that was given
     long emit(List<OutboxRow> rows);
 
+    /// Sets them aside. One that was redriven, edited, and fails again frees [the id under which it came][Originals].
     void bury(List<DeadLetter> letters);
 
     void hold(List<HeldBack> messages);

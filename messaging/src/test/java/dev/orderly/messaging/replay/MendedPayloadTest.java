@@ -14,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Dead letters that are mended before they are handed over.
 class MendedPayloadTest {
+    private static final String UNREADABLE = put("m-1", "b", 5).replace(":5", ":\"five\"");
+
     private LetterDesk desk;
 
     @BeforeEach
@@ -126,6 +128,83 @@ class MendedPayloadTest {
         desk.run("redrive", id, "--execute").done();
         assertThat(desk.things("b")).isEqualTo(5);
         assertThat(desk.status(id)).isEqualTo("REDRIVEN 1");
+    }
+
+    @Test
+    void the_id_of_one_that_failed_again_is_free_and_after_it_was_discarded_too() {
+        var id = failedAgain();
+        desk.run("discard", id, "--because", "sent again", "--execute").done();
+        desk.service.receive("box-commands", put("m-1", "b", 5));
+        assertThat(desk.things("b")).isEqualTo(5);
+        desk.service.receive("box-commands", put("m-1", "b", 5));
+        assertThat(desk.service.outcomes()).endsWith("Handled", "Duplicate");
+    }
+
+    @Test
+    void one_that_failed_again_and_was_sent_in_again_and_handled_is_not_handled_twice() {
+        var id = failedAgain();
+        desk.service.receive("box-commands", put("m-1", "b", 5));
+        assertThat(desk.run("redrive", id, "--execute").with(ExitCode.FAILED).out())
+                .contains("it was sent in again and handled meanwhile; discard it");
+        assertThat(desk.things("b")).isEqualTo(5);
+    }
+
+    @Test
+    void the_id_of_one_that_failed_again_is_taken_once_it_is_redriven_as_it_was_edited() {
+        desk.run("redrive", failedAgain(), "--execute").done();
+        desk.service.receive("box-commands", put("m-1", "b", 5));
+        assertThat(desk.things("b")).isEqualTo(5);
+        assertThat(desk.service.outcomes()).endsWith("DeadLettered");
+    }
+
+    @Test
+    void an_id_under_which_another_dead_letter_was_handled_stays_taken() {
+        var one = failedAgain();
+        var other = desk.service.receive("box-commands", UNREADABLE);
+        desk.run("redrive", other, "--execute", "--payload", LetterDesk.file(put("m-1", "b", 5)))
+                .done();
+        desk.run("discard", one, "--because", "sent again", "--execute").done();
+        desk.service.receive("box-commands", put("m-1", "b", 5));
+        assertThat(desk.things("b")).isEqualTo(5);
+    }
+
+    @Test
+    void one_whose_id_was_anothers_and_that_failed_again_is_redriven_with_another_payload() {
+        desk.service.receive("box-commands", put("m-1", "b", 5));
+        var id = desk.service.receive("box-commands", put("m-1", "b", 7));
+        failAgain(id);
+        desk.run("redrive", id, "--execute", "--payload", LetterDesk.file(put("m-1", "b", 7)))
+                .done();
+        assertThat(desk.things("b")).isEqualTo(12);
+        desk.service.receive("box-commands", put("m-1", "b", 5));
+        assertThat(desk.service.outcomes()).endsWith("Duplicate");
+    }
+
+    /// Which did not free it when the edited message failed.
+    @Test
+    void an_id_that_an_earlier_version_has_left_taken_is_no_obstacle_and_is_freed() throws SQLException {
+        var id = failedAgain();
+        desk.database.run("INSERT INTO inbox (source, id, content) VALUES"
+                + " ('/test', 'm-1', '00000000-0000-0000-0000-000000000000')");
+        assertThat(desk.run("redrive", id).done().out()).contains("can be handled now");
+        desk.run("discard", id, "--because", "sent again", "--execute").done();
+        desk.service.receive("box-commands", put("m-1", "b", 5));
+        assertThat(desk.things("b")).isEqualTo(5);
+    }
+
+    /// It came unreadable, was edited, and met a fault that is gone.
+    private String failedAgain() {
+        var id = desk.service.receive("box-commands", UNREADABLE);
+        failAgain(id);
+        return id;
+    }
+
+    private void failAgain(String id) {
+        desk.service.isBroken(true);
+        desk.run("redrive", id, "--execute", "--payload", LetterDesk.file(put("m-1", "b", 5)))
+                .with(ExitCode.FAILED);
+        desk.service.isBroken(false);
+        assertThat(desk.status(id)).isEqualTo("OPEN 1");
     }
 
     private static Header header(String name, String value) {

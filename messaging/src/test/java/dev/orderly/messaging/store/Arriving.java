@@ -47,6 +47,11 @@ record Arriving(UUID topicId, String source) {
         return new Arrival(Optional.of(place), Optional.of(identity(id, content)), "", 0);
     }
 
+    Arrival named(int partition, long offset, Identity original, UUID content) {
+        var identity = new Identity(original.source(), original.id(), content);
+        return new Arrival(Optional.of(place(partition, 0, offset)), Optional.of(identity), "", 0);
+    }
+
     Arrival fact(int partition, long offset, String subject, long sequence) {
         var identity = identity(subject + sequence, CONTENT);
         return new Arrival(Optional.of(place(partition, 0, offset)), Optional.of(identity), stream(subject), sequence);

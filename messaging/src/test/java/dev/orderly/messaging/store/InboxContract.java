@@ -30,6 +30,9 @@ abstract class InboxContract {
     /// Hands a dead letter over again.
     abstract void redrive(DeadLetter letter) throws Exception;
 
+    /// Hands a dead letter over again with another payload, under an id of its own.
+    abstract void redriveEdited(DeadLetter letter) throws Exception;
+
     /// The message ids of outbox rows, in the order of the rows.
     abstract List<String> outbox() throws Exception;
 

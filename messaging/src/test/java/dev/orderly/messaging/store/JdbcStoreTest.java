@@ -5,12 +5,14 @@ import static dev.orderly.messaging.store.Arriving.OTHER_CONTENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.orderly.messaging.store.Arrivals.Arrival;
 import dev.orderly.messaging.store.StoreException.Trouble;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -249,6 +251,14 @@ class JdbcStoreTest extends StoreContract {
     @Override
     void redrive(DeadLetter letter) throws SQLException {
         database.run("UPDATE dead_letters SET status = 'REDRIVEN' WHERE stream = '" + letter.stream() + "'");
+    }
+
+    @Override
+    void redriveEdited(DeadLetter letter) throws SQLException {
+        var original = new Arrival(Optional.empty(), Optional.of(Originals.of(letter.record())), "", 0);
+        act(t -> t.admit(new Arrivals(List.of(original), List.of())));
+        database.run("UPDATE dead_letters SET status = 'REDRIVEN', mended_payload = payload, mended_headers = headers"
+                + " WHERE stream = '" + letter.stream() + "'");
     }
 
     /// For those who look with psql. Partitions are told of by what they are partitions of.

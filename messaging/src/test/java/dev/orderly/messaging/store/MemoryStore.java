@@ -1,5 +1,6 @@
 package dev.orderly.messaging.store;
 
+import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Arrivals.Place;
 import dev.orderly.messaging.store.Arrivals.Span;
 import dev.orderly.messaging.store.StoreException.Trouble;
@@ -48,6 +49,7 @@ public final class MemoryStore implements Store {
     final Map<Identified, UUID> inbox = new HashMap<>();
     final Map<Place, DeadLetter> open = new LinkedHashMap<>();
     final Set<Place> discarded = new HashSet<>();
+    private final Map<Place, Identity> originals = new HashMap<>();
     final Map<Place, HeldBack> waiting = new LinkedHashMap<>();
     final NavigableMap<Long, OutboxRow> outbox = new TreeMap<>();
     final BiPredicate<Aggregate<?>, Object> refused;
@@ -131,6 +133,22 @@ public final class MemoryStore implements Store {
     /// What somebody handed over again.
     synchronized void redrive(DeadLetter letter) {
         open.values().remove(letter);
+    }
+
+    /// What somebody edited and handed over again.
+    synchronized void redriveEdited(DeadLetter letter) {
+        redrive(letter);
+        var original = Originals.of(letter.record());
+        inbox.put(new Identified(original.source(), original.id()), original.content());
+        originals.put(Place.of(letter.record()), original);
+    }
+
+    /// The edited message has failed.
+    void freeOriginal(Place place) {
+        var original = originals.remove(place);
+        if (original != null) {
+            inbox.remove(new Identified(original.source(), original.id()), original.content());
+        }
     }
 
     public synchronized List<DeadLetter> deadLetters() {

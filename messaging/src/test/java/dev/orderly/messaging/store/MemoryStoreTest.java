@@ -30,6 +30,11 @@ class MemoryStoreTest extends StoreContract {
     }
 
     @Override
+    void redriveEdited(DeadLetter letter) {
+        store.redriveEdited(letter);
+    }
+
+    @Override
     List<String> outbox() {
         return store.outbox(1, Long.MAX_VALUE - 1).values().stream()
                 .map(OutboxRow::messageId)

@@ -139,6 +139,7 @@ final class MemoryTransaction implements Transaction {
             changes.add(() -> {
                 if (!store.discarded.contains(place)) {
                     store.open.putIfAbsent(place, letter);
+                    store.freeOriginal(place);
                 }
             });
         }

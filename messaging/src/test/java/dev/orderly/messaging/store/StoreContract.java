@@ -2,6 +2,7 @@ package dev.orderly.messaging.store;
 
 import static dev.orderly.messaging.store.Admission.DUPLICATE;
 import static dev.orderly.messaging.store.Admission.HELD_BACK;
+import static dev.orderly.messaging.store.Admission.ID_REUSED;
 import static dev.orderly.messaging.store.Admission.NEW;
 import static dev.orderly.messaging.store.Arriving.CONTENT;
 import static dev.orderly.messaging.store.Boxes.BOXES;
@@ -107,6 +108,21 @@ abstract class StoreContract extends StatesContract {
         act(t -> t.bury(List.of(redriven, discarded)));
         assertThat(admit(arriving.fact(p, 0, "again" + p, 2), arriving.fact(p, 1, "never" + p, 2)))
                 .containsExactly(HELD_BACK, NEW);
+    }
+
+    @Test
+    void the_id_of_an_edited_dead_letter_is_taken_until_it_fails_again() throws Exception {
+        var p = partition();
+        var letter = arriving.deadLetter(p * 100L, "edited" + p, 1);
+        act(t -> t.bury(List.of(letter)));
+        redriveEdited(letter);
+        var original = Originals.of(letter.record());
+        var again = arriving.named(p, 0, original, CONTENT);
+        assertThat(admit(again)).containsExactly(ID_REUSED);
+        act(t -> t.bury(List.of(letter)));
+        assertThat(admit(arriving.named(p, 1, original, CONTENT))).containsExactly(NEW);
+        act(t -> t.bury(List.of(letter)));
+        assertThat(admit(arriving.named(p, 2, original, CONTENT))).containsExactly(DUPLICATE);
     }
 
     @Test
