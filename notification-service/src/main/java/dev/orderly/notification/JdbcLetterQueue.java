@@ -10,20 +10,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /// The queue in PostgreSQL. `SKIP LOCKED` passes over what other instances are deciding in this moment, so that they
 /// share the work; that a letter is claimed once is not owed to it but to the row's lock along the line. A look is
 /// rolled back: a commit would wait for the disk, only because rows were locked.
 final class JdbcLetterQueue implements LetterQueue {
+    /// How many letters that are due a look without mail goes through.
+    static final int PART = 5_000;
+
+    private static final Spot BEYOND = new Spot(Instant.parse("9999-01-01T00:00:00Z"), "");
+
     private static final String DUE = """
             SELECT l.*, EXISTS (SELECT FROM recipients r WHERE r.user_id = l.user_id AND r.email <> '') AS is_known
             FROM letters l WHERE due_at <= ? ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""";
 
+    /// The last of as many as a look goes through; none if there are fewer.
+    private static final String END_OF_PART = """
+            SELECT due_at, notification_id FROM letters WHERE due_at <= ? AND (due_at, notification_id) > (?, ?)
+            ORDER BY due_at, notification_id OFFSET ? LIMIT 1""";
+
+    /// One index probe a letter, whatever the statistics say of users.
     private static final String DUE_WITHOUT_MAIL = """
-            SELECT l.*, false AS is_known FROM letters l WHERE due_at <= ? AND (status = 'SENDING'
-              OR NOT EXISTS (SELECT FROM recipients r WHERE r.user_id = l.user_id AND r.email <> ''))
-            ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""";
+            SELECT l.*, false AS is_known FROM letters l
+            LEFT JOIN LATERAL (SELECT true AS is_known FROM recipients r
+              WHERE r.user_id = l.user_id AND r.email <> '' LIMIT 1) r ON true
+            WHERE l.due_at <= ? AND (l.due_at, l.notification_id) > (?, ?) AND (l.due_at, l.notification_id) <= (?, ?)
+              AND (l.status = 'SENDING' OR r.is_known IS NULL)
+            ORDER BY l.due_at, l.notification_id LIMIT ? FOR UPDATE OF l SKIP LOCKED""";
 
     private static final String CLAIMED = """
             SELECT l.*, r.name, r.email, r.active, r.version
@@ -41,12 +56,43 @@ final class JdbcLetterQueue implements LetterQueue {
 
     @Override
     public List<Due> due(Instant now, int most) {
-        return due(DUE, now, most);
+        Binding binding = select -> {
+            select.setTimestamp(1, Timestamp.from(now));
+            select.setInt(2, most);
+        };
+        return select(DUE, binding, JdbcLetterQueue::due);
     }
 
     @Override
-    public List<Due> dueWithoutMail(Instant now, int most) {
-        return due(DUE_WITHOUT_MAIL, now, most);
+    public Look dueWithoutMail(Instant now, Spot after, int most) {
+        var end = endOfPart(now, after);
+        Binding binding = select -> {
+            begin(select, now, after);
+            var last = end.orElse(BEYOND);
+            select.setTimestamp(4, Timestamp.from(last.dueAt()));
+            select.setString(5, last.notificationId());
+            select.setInt(6, most);
+        };
+        var due = select(DUE_WITHOUT_MAIL, binding, JdbcLetterQueue::due);
+        var next = due.size() < most
+                ? end.orElse(Spot.FIRST)
+                : Spot.of(due.getLast().letter());
+        return new Look(due, next);
+    }
+
+    private Optional<Spot> endOfPart(Instant now, Spot after) {
+        Binding binding = select -> {
+            begin(select, now, after);
+            select.setInt(4, PART - 1);
+        };
+        return select(END_OF_PART, binding, row -> new Spot(row.getTimestamp(1).toInstant(), row.getString(2))).stream()
+                .findFirst();
+    }
+
+    private static void begin(PreparedStatement select, Instant now, Spot after) throws SQLException {
+        select.setTimestamp(1, Timestamp.from(now));
+        select.setTimestamp(2, Timestamp.from(after.dueAt()));
+        select.setString(3, after.notificationId());
     }
 
     @Override
@@ -64,12 +110,8 @@ final class JdbcLetterQueue implements LetterQueue {
         return select(CLAIMED, binding, row -> new Claimed(LettersTable.read(row), RecipientsTable.read(row)));
     }
 
-    private List<Due> due(String sql, Instant now, int most) {
-        Binding binding = select -> {
-            select.setTimestamp(1, Timestamp.from(now));
-            select.setInt(2, most);
-        };
-        return select(sql, binding, row -> new Due(LettersTable.read(row), row.getBoolean("is_known")));
+    private static Due due(ResultSet row) throws SQLException {
+        return new Due(LettersTable.read(row), row.getBoolean("is_known"));
     }
 
     private static Array texts(PreparedStatement select, Collection<String> texts) throws SQLException {

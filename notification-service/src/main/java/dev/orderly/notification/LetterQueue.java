@@ -13,11 +13,26 @@ interface LetterQueue {
     /// A letter whose time has come.
     record Due(Letter letter, boolean isUserKnown) {}
 
+    /// A place in the order of letters that are due.
+    record Spot(Instant dueAt, String notificationId) {
+        static final Spot FIRST = new Spot(Instant.EPOCH, "");
+
+        static Spot of(Letter letter) {
+            return new Spot(letter.dueAt().orElseThrow(), letter.notificationId());
+        }
+    }
+
+    /// What a part of the due letters holds.
+    ///
+    /// @param next behind which the next part begins; the first place after the last part
+    record Look(List<Due> due, Spot next) {}
+
     /// Letters whose time has come, oldest first; those that another instance is at work on are left out.
     List<Due> due(Instant now, int most);
 
-    /// Of these, only such as need no mail server to be decided: their sender is dead, or their user unknown.
-    List<Due> dueWithoutMail(Instant now, int most);
+    /// Of these, only such as need no mail server to be decided: their sender is dead, or their user unknown. Goes
+    /// through a limited number of them, so that it takes the same time however many wait.
+    Look dueWithoutMail(Instant now, Spot after, int most);
 
     /// Waits until no transaction is at work on these letters: one whose end nobody knows may be at its commit still.
     void awaitAtRest(Collection<String> notificationIds);

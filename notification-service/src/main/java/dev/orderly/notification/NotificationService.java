@@ -48,12 +48,14 @@ public final class NotificationService {
         var settings = PostSettings.DEFAULT;
         var smtp = SmtpSettings.of(mail.smtp(), SmtpSettings.DEFAULT_FROM);
         var mailer = new SmtpMailer(smtp, workshop.time());
+        var queue = new JdbcLetterQueue(workshop.database());
         var postman = new Postman(
                 UUID.randomUUID().toString(),
                 workshop.line(),
-                new JdbcLetterQueue(workshop.database()),
+                queue,
                 new Sends(mailer, new LetterWriter(), smtp.connections()),
                 new Outage(workshop.telemetry(), settings),
+                new Rounds(queue, workshop.telemetry(), settings),
                 new InternalMessages(SOURCE, settings),
                 workshop.time(),
                 settings);

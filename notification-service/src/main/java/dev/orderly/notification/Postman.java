@@ -33,6 +33,7 @@ final class Postman implements AutoCloseable {
     private final LetterQueue queue;
     private final Sends sends;
     private final Outage outage;
+    private final Rounds rounds;
     private final InternalMessages messages;
     private final InstantSource clock;
     private final PostSettings settings;
@@ -43,7 +44,6 @@ final class Postman implements AutoCloseable {
     /// How many results of a pass that failed, which are brought again, the outage has learnt from.
     private int learnt;
     private boolean wasIdle;
-    private Instant nextLook = Instant.EPOCH;
 
     /// @param sender names this process among all: a name of its own after each start
     Postman(
@@ -52,6 +52,7 @@ final class Postman implements AutoCloseable {
             LetterQueue queue,
             Sends sends,
             Outage outage,
+            Rounds rounds,
             InternalMessages messages,
             InstantSource clock,
             PostSettings settings) {
@@ -60,6 +61,7 @@ final class Postman implements AutoCloseable {
         this.queue = queue;
         this.sends = sends;
         this.outage = outage;
+        this.rounds = rounds;
         this.messages = messages;
         this.clock = clock;
         this.settings = settings;
@@ -80,7 +82,8 @@ final class Postman implements AutoCloseable {
         held.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
         var unsure = claimedInVain();
         unsure.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
-        var due = due(now, settings.inFlight() - sends.size() - unsure.size() + results.size());
+        var room = settings.inFlight() - sends.size() - unsure.size() + results.size();
+        var due = outage.isOn() ? dueInOutage(now, batch.isEmpty()) : due(now, room);
         due.forEach(each ->
                 batch.add(messages.of(LetterDue.of(each.letter(), each.isUserKnown(), sender), each.letter(), now)));
         due.forEach(each ->
@@ -124,21 +127,20 @@ final class Postman implements AutoCloseable {
         return outage.isOn() ? settings.retry() : pause;
     }
 
-    /// In an outage a single letter finds out whether it is over; what needs no mail server goes on.
-    ///
     /// @param room how many more may be under way: those count as ended whose results go along in the same batch
     private List<Due> due(Instant now, int room) {
-        if (!outage.isOn()) {
-            return room > 0 ? queue.due(now, room) : List.of();
-        }
-        if (sends.size() == 0 && outage.isProbeDue(now)) {
-            return queue.due(now, 1);
-        }
-        if (nextLook.isAfter(now)) {
+        var due = room > 0 ? queue.due(now, room) : List.<Due>of();
+        rounds.succeeded(now);
+        return due;
+    }
+
+    /// A single letter finds out whether the outage is over; what needs no mail server goes on. What the server said is
+    /// told before, in a pass of its own: a look may take its time.
+    private List<Due> dueInOutage(Instant now, boolean isAllTold) {
+        if (!isAllTold) {
             return List.of();
         }
-        nextLook = now.plus(settings.retry());
-        return queue.dueWithoutMail(now, settings.inFlight());
+        return sends.size() == 0 && outage.isProbeDue(now) ? queue.due(now, 1) : rounds.look(now);
     }
 
     /// Lets the sends under way come to their end, for a while, and brings back what became of them, and puts back what

@@ -25,6 +25,9 @@ import org.flywaydb.core.Flyway;
 
 /// A PostgreSQL of its own, with the service's tables.
 final class Database implements AutoCloseable {
+    /// As the service's connections plan.
+    private static final String LOOKUPS = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
+
     private final EmbeddedPostgres server;
     private final HikariDataSource pool;
 
@@ -43,6 +46,8 @@ final class Database implements AutoCloseable {
         var config = new HikariConfig();
         config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
         config.setMaximumPoolSize(8);
+        config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty("options", LOOKUPS);
         pool = new HikariDataSource(config);
         Flyway.configure()
                 .dataSource(pool)

@@ -130,17 +130,6 @@ class JdbcLetterQueueTest {
     }
 
     @Test
-    void without_mail_only_dead_senders_and_unknown_users_are_due() throws SQLException {
-        database.fill(4);
-        database.execute("DELETE FROM recipients WHERE user_id = 'u-1'");
-        database.execute("UPDATE recipients SET email = '' WHERE user_id = 'u-2'");
-        database.execute("UPDATE letters SET status = 'SENDING', sender = 'dead' WHERE user_id = 'u-3'");
-
-        assertThat(queue.dueWithoutMail(NOW, 9).stream().map(due -> due.letter().notificationId()))
-                .containsExactly("l-1", "l-2", "l-3");
-    }
-
-    @Test
     void a_sender_finds_what_it_claimed_with_the_address_of_now() throws SQLException {
         database.fill(3);
         database.execute("UPDATE letters SET status = 'SENDING', sender = 'w-1' WHERE user_id IN ('u-1', 'u-2')");
@@ -192,6 +181,7 @@ class JdbcLetterQueueTest {
                 queue,
                 new Sends(mail -> deliver(mail, mails), new LetterWriter(), 8),
                 new Outage(SILENT, settings),
+                new Rounds(queue, SILENT, settings),
                 new InternalMessages(Story.SOURCE, settings),
                 clock,
                 settings);

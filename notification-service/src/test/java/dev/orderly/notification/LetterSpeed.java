@@ -40,12 +40,14 @@ final class LetterSpeed {
         Telemetry silent = _ -> {};
         var clock = InstantSource.system();
         var settings = PostSettings.DEFAULT;
+        var queue = new JdbcLetterQueue(database.pool());
         try (var postman = new Postman(
                 "speed",
                 database.line(clock, silent),
-                new JdbcLetterQueue(database.pool()),
+                queue,
                 new Sends(mailer, new LetterWriter(), 32),
                 new Outage(silent, settings),
+                new Rounds(queue, silent, settings),
                 new InternalMessages(Story.SOURCE, settings),
                 clock,
                 settings)) {

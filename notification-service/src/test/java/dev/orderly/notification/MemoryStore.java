@@ -35,10 +35,16 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
     private final Map<Aggregate<?>, Map<String, Object>> tables = new HashMap<>();
     private final List<OutboxRow> outbox = new ArrayList<>();
     private Trip trip = Trip.NEVER;
+    private Runnable beforeLooks = () -> {};
 
     /// The next transaction fails.
     void trip(Trip when) {
         trip = when;
+    }
+
+    /// What happens before each look without mail.
+    void beforeLooks(Runnable what) {
+        beforeLooks = what;
     }
 
     synchronized <S> S get(Aggregate<S> kind, String key) {
@@ -96,13 +102,15 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
     }
 
     @Override
-    public synchronized List<Due> dueWithoutMail(Instant now, int most) {
-        return dueLetters(now)
+    public synchronized Look dueWithoutMail(Instant now, Spot after, int most) {
+        beforeLooks.run();
+        var due = dueLetters(now)
                 .filter(letter -> letter.status() == Letter.Status.SENDING
                         || !get(Recipients.RECIPIENTS, letter.userId()).isKnown())
                 .limit(most)
                 .map(this::due)
                 .toList();
+        return new Look(due, Spot.FIRST);
     }
 
     private Due due(Letter letter) {

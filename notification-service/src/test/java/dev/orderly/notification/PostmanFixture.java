@@ -32,6 +32,7 @@ abstract class PostmanFixture {
                 story.store,
                 new Sends(office, new LetterWriter(), AT_ONCE),
                 new Outage(story.telemetry(), Story.SETTINGS),
+                new Rounds(story.store, story.telemetry(), Story.SETTINGS),
                 story.internal,
                 story.clock,
                 Story.SETTINGS);

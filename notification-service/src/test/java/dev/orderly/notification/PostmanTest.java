@@ -14,10 +14,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.orderly.messaging.store.StoreException;
+import dev.orderly.messaging.store.StoreException.Trouble;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.notification.mail.Delivery.Unwritable;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PostmanTest extends PostmanFixture {
@@ -143,6 +145,73 @@ class PostmanTest extends PostmanFixture {
         postman.once();
         postman.once();
         story.stands("n-0", UNCERTAIN);
+    }
+
+    @Test
+    void an_outage_ends_although_no_look_for_letters_that_need_no_mail_succeeds() {
+        ask(20);
+        office.answer = UNREACHABLE;
+        story.store.beforeLooks(() -> {
+            throw new StoreException(Trouble.UNAVAILABLE, "it took too long", new IllegalStateException());
+        });
+        passes(20);
+        assertThat(count(REQUESTED, 20)).isEqualTo(20);
+        assertThat(story.signals).contains(new Signal.DependencyLost("table letters", "it took too long"));
+
+        office.answer = DELIVERED;
+        passes(20);
+        assertThat(count(SENT, 20)).isEqualTo(20);
+        assertThat(story.signals.stream().filter(Signal.DependencyLost.class::isInstance))
+                .extracting(lost -> ((Signal.DependencyLost) lost).dependency())
+                .containsExactly("smtp", "table letters");
+        assertThat(story.signals.stream().filter(Signal.DependencyBack.class::isInstance))
+                .extracting(back -> ((Signal.DependencyBack) back).dependency())
+                .containsExactly("smtp", "table letters");
+    }
+
+    @Test
+    void a_look_that_succeeds_again_is_told_once() {
+        ask(1);
+        office.answer = UNREACHABLE;
+        var failures = new AtomicInteger(3);
+        story.store.beforeLooks(() -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new StoreException(Trouble.UNAVAILABLE, "it took too long", new IllegalStateException());
+            }
+        });
+        passes(20);
+        assertThat(failures).hasNegativeValue();
+        assertThat(story.signals.stream().filter(Signal.DependencyBack.class::isInstance))
+                .extracting(back -> ((Signal.DependencyBack) back).dependency())
+                .containsExactly("table letters");
+    }
+
+    /// As the loop goes on: after what failed, too.
+    private void passes(int minutes) {
+        for (int minute = 0; minute < minutes; minute++) {
+            try {
+                untilIdle();
+            } catch (StoreException _) {
+                story.after(Duration.ofSeconds(1));
+            }
+            story.after(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void what_the_mail_server_said_is_told_before_anything_is_looked_for() {
+        ask(3);
+        office.answer = UNREACHABLE;
+        var looks = new AtomicInteger();
+        story.store.beforeLooks(looks::incrementAndGet);
+        while (story.signals.stream().noneMatch(Signal.DependencyLost.class::isInstance)) {
+            postman.once();
+        }
+        assertThat(count(REQUESTED, 3)).isPositive();
+        assertThat(looks).hasValue(0);
+
+        untilIdle();
+        assertThat(looks).hasPositiveValue();
     }
 
     @Test
