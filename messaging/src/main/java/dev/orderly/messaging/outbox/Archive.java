@@ -5,7 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What the outbox keeps of all that was once relayed: facts and what became of dead letters for ever, all else
 /// for a while.
@@ -21,6 +24,9 @@ public final class Archive {
             SELECT id, topic, message_key, payload, headers FROM outbox
             WHERE id > ? AND id <= ? AND topic = ANY (?) AND (kind = 'fact' OR created_at > now() - ? * interval '1 second')
             ORDER BY id LIMIT ?""";
+
+    /// All facts are read once: the ids of messages have no index.
+    private static final String FACTS = "SELECT message_id, id FROM outbox_facts WHERE message_id = ANY (?)";
 
     private static final String CURSOR = "SELECT cursor FROM relay_cursor";
 
@@ -73,5 +79,22 @@ public final class Archive {
                 return rows;
             }
         }
+    }
+
+    /// The rows of facts, by the ids of these messages.
+    public Map<String, Long> facts(Collection<String> messages) throws SQLException {
+        var rows = new HashMap<String, Long>();
+        if (messages.isEmpty()) {
+            return rows;
+        }
+        try (var select = connection.prepareStatement(FACTS)) {
+            select.setArray(1, connection.createArrayOf("text", messages.toArray()));
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.put(row.getString(1), row.getLong(2));
+                }
+            }
+        }
+        return rows;
     }
 }

@@ -37,10 +37,39 @@ final class Fold {
         return holes;
     }
 
-    /// The service's own facts, with what they tell again.
+    /// What became of own facts. Those that are neither were there before: a relay that crashed may have sent some
+    /// twice.
     ///
-    /// @return those that were not there before: a relay that crashed may have sent some twice
-    List<Own> own(List<Own> facts, Transaction transaction) {
+    /// @param fresh those that were folded
+    /// @param early those whose turn has not come: others of their subject are missing before them
+    record Folded(List<Own> fresh, List<Own> early) {}
+
+    /// The service's own facts, each in its turn, with what they tell again.
+    Folded own(List<Own> facts, Transaction transaction) {
+        var early = new ArrayList<Own>();
+        var fresh = own(facts, transaction, (fact, _) -> {
+            early.add(fact);
+            return false;
+        });
+        return new Folded(fresh, early);
+    }
+
+    /// Those that were too early, in the order of their numbers: what is missing before them is missing for good.
+    ///
+    /// @return those that were not there before
+    List<Own> early(List<Own> facts, Transaction transaction) {
+        return own(facts, transaction, (_, missing) -> {
+            holes += missing;
+            return true;
+        });
+    }
+
+    /// Whether to fold a fact before which others are missing.
+    private interface Haste {
+        boolean folds(Own fact, long missing);
+    }
+
+    private List<Own> own(List<Own> facts, Transaction transaction, Haste haste) {
         var states = new WorkingSet(kinds);
         var notes =
                 facts.stream().map(fact -> recollection.retold(fact.event())).toList();
@@ -55,7 +84,8 @@ final class Fold {
         var fresh = new ArrayList<Own>();
         for (int i = 0; i < facts.size(); i++) {
             var fact = facts.get(i).event();
-            if (isNext(fact, states)) {
+            var missing = fact.sequence() - seen(fact, states) - 1;
+            if (missing == 0 || (missing > 0 && haste.folds(facts.get(i), missing))) {
                 states.apply(fact);
                 notes.get(i).forEach(note -> states.apply(new Event<>(fact.envelope(), note)));
                 fresh.add(facts.get(i));
@@ -66,16 +96,12 @@ final class Fold {
         return fresh;
     }
 
-    private boolean isNext(Event<?> fact, WorkingSet states) {
-        var seen = kinds.stream()
+    private long seen(Event<?> fact, WorkingSet states) {
+        return kinds.stream()
                 .filter(kind -> kind instanceof Numbered<?> numbered && numbered.numbers(fact.data()))
                 .mapToLong(kind -> version((Numbered<?>) kind, fact.subject(), states))
                 .findFirst()
                 .orElse(0);
-        if (fact.sequence() > seen + 1) {
-            holes += fact.sequence() - seen - 1;
-        }
-        return fact.sequence() > seen;
     }
 
     private static <S> long version(Numbered<S> kind, String subject, WorkingSet states) {

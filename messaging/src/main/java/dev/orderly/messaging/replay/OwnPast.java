@@ -7,19 +7,25 @@ import dev.orderly.messaging.event.EventReader;
 import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.outbox.Archive;
 import dev.orderly.messaging.outbox.OutboxSource.Position;
 import dev.orderly.messaging.store.DeadLetterPast;
 import dev.orderly.messaging.store.DeadLetterPast.Told;
+import dev.orderly.messaging.store.EarlyFacts;
+import dev.orderly.messaging.store.EarlyFacts.Early;
 import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.Transaction;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /// What a service once published, read again from its topics: facts are folded into its tables, and all of it goes into
 /// its outbox, as what Kafka has.
@@ -28,16 +34,19 @@ final class OwnPast {
     private final Store store;
     private final Fold fold;
     private final Unsettled unsettled;
+    private final EarlyFacts early;
     private final Map<TopicPartition, Position> positions = new HashMap<>();
+    private final Map<TopicPartition, Fold.Own> last = new HashMap<>();
     private long cursor;
     private long facts;
 
     /// @param source the service's own, `/orderly/<service>`
-    OwnPast(String source, Store store, Fold fold, Unsettled unsettled) {
+    OwnPast(String source, Store store, Fold fold, Unsettled unsettled, EarlyFacts early) {
         this.source = source;
         this.store = store;
         this.fold = fold;
         this.unsettled = unsettled;
+        this.early = early;
     }
 
     /// How many were folded.
@@ -50,8 +59,15 @@ final class OwnPast {
         return cursor;
     }
 
-    /// The last own record of each partition.
-    Collection<Position> positions() {
+    /// The last own record of each partition. One that only repeats a fact has the row of that.
+    Collection<Position> positions(Archive archive) throws SQLException {
+        var repeated = last.values().stream()
+                .filter(fact -> isBehind(fact.record(), positions.get(partition(fact.record()))))
+                .toList();
+        var rows = archive.facts(repeated.stream().map(OwnPast::id).toList());
+        for (var fact : repeated) {
+            Optional.ofNullable(rows.get(id(fact))).ifPresent(row -> passed(fact.record(), row));
+        }
         return positions.values();
     }
 
@@ -69,13 +85,34 @@ final class OwnPast {
         };
     }
 
-    void take(List<Fold.Own> own) {
+    void take(List<Fold.Own> own) throws SQLException {
+        own.forEach(fact -> last.put(partition(fact.record()), fact));
+        var tooEarly = new ArrayList<Early>();
         store.transact(transaction -> {
-            var fresh = fold.own(own, transaction);
-            fresh.forEach(fact -> unsettled.sawFact(fact.event().envelope()));
-            facts += fresh.size();
-            return append(fresh.stream().map(OwnPast::row).toList(), transaction);
+            var folded = fold.own(own, transaction);
+            folded.early().forEach(fact -> tooEarly.add(early(fact)));
+            return appendFacts(folded.fresh(), transaction);
         });
+        early.add(tooEarly);
+    }
+
+    private static Early early(Fold.Own fact) {
+        return new Early(fact.record(), fact.event().subject(), fact.event().sequence());
+    }
+
+    /// What came too early, once the topic was read to its end.
+    void takeEarly(Topic topic) throws SQLException {
+        var facts = factsOf(topic);
+        early.read(topic.name(), records -> {
+            var own = facts.apply(records);
+            store.transact(transaction -> appendFacts(fold.early(own, transaction), transaction));
+        });
+    }
+
+    private long appendFacts(List<Fold.Own> fresh, Transaction transaction) {
+        fresh.forEach(fact -> unsettled.sawFact(fact.event().envelope()));
+        facts += fresh.size();
+        return append(fresh.stream().map(OwnPast::row).toList(), transaction);
     }
 
     /// A command or an answer.
@@ -129,10 +166,25 @@ final class OwnPast {
         return cursor;
     }
 
+    /// Facts that came too early are appended behind later ones of their partition.
     private void passed(Received record, long rowId) {
-        positions.put(
-                new TopicPartition(record.topic(), record.partition()),
-                new Position(record.topic(), record.partition(), record.offset(), rowId));
+        positions.compute(
+                partition(record),
+                (_, known) -> isBehind(record, known)
+                        ? new Position(record.topic(), record.partition(), record.offset(), rowId)
+                        : known);
+    }
+
+    private static boolean isBehind(Received record, @Nullable Position known) {
+        return known == null || record.offset() > known.offset();
+    }
+
+    private static TopicPartition partition(Received record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    private static String id(Fold.Own fact) {
+        return fact.event().id();
     }
 
     private boolean isOwn(Envelope envelope) {

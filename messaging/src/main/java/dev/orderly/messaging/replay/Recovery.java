@@ -10,12 +10,14 @@ import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.event.Topic.Retention;
+import dev.orderly.messaging.outbox.Archive;
 import dev.orderly.messaging.outbox.RelayState;
 import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.store.Arrivals.Span;
 import dev.orderly.messaging.store.ConnectionStore;
 import dev.orderly.messaging.store.DeadLetterPast;
 import dev.orderly.messaging.store.DeadLetterPast.Fate;
+import dev.orderly.messaging.store.EarlyFacts;
 import dev.orderly.messaging.store.HeldBack;
 import dev.orderly.messaging.store.Restoration;
 import dev.orderly.messaging.store.Transaction;
@@ -60,7 +62,8 @@ final class Recovery {
             Bounds bounds,
             Map<String, UUID> topicIds,
             ProgressBar progress,
-            Instant now) {
+            Instant now)
+            throws SQLException {
         this.site = site;
         this.connection = connection;
         this.store = new ConnectionStore(connection, site.tables());
@@ -72,7 +75,7 @@ final class Recovery {
         this.sorting = new Sorting(site.source(), site.subscriptions());
         this.fold = new Fold(site.kinds(), site.recollection());
         this.unsettled = new Unsettled(site.recollection());
-        this.past = new OwnPast(site.source(), store, fold, unsettled);
+        this.past = new OwnPast(site.source(), store, fold, unsettled, new EarlyFacts(connection));
     }
 
     /// What came of it.
@@ -125,11 +128,12 @@ final class Recovery {
         }
         for (var topic : written(Retention.FOR_EVER)) {
             records(bounds.whole(topic), past.factsOf(topic), past::take);
+            past.takeEarly(topic);
         }
         for (var topic : written(Retention.SEVEN_DAYS)) {
             records(bounds.whole(topic), past.messagesOf(topic), past::takeSent);
         }
-        relay.set(past.cursor(), past.positions(), topicIds);
+        relay.set(past.cursor(), past.positions(new Archive(connection)), topicIds);
         var identities = 0L;
         for (var subscription : site.subscriptions()) {
             identities += foreignPast(subscription, fates, restoration);

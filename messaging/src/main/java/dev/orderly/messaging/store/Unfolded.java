@@ -3,7 +3,6 @@ package dev.orderly.messaging.store;
 import dev.orderly.messaging.store.Arrivals.Place;
 import dev.orderly.messaging.store.DeadLetterPast.Fate;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -16,8 +15,6 @@ import java.util.UUID;
 /// shadow's transaction. What was folded is noted in the shadow's own tables, as a service does: offsets in
 /// `handled_offsets`, facts that are to be folded later in `waiting`.
 public final class Unfolded {
-    private static final int FETCHED = 500;
-
     private static final String SPANS = """
             SELECT l.partition, min(lower(r)), max(upper(r)) FROM %1$s l
             LEFT JOIN handled_offsets s USING (topic_id, partition, epoch)
@@ -84,11 +81,6 @@ public final class Unfolded {
     /// @param isThis whether it was this topic, and no other that had the name before
     public record Handled(boolean isThis, int partition, int epoch, long from, long to) {}
 
-    /// Takes what a query has found, some at a time.
-    public interface Reader<T> {
-        void read(List<T> found) throws SQLException;
-    }
-
     public List<Span> spans() throws SQLException {
         var spans = new ArrayList<Span>();
         rows(SPANS, row -> new Span(row.getInt(1), row.getLong(2), row.getLong(3)), spans::addAll);
@@ -100,7 +92,7 @@ public final class Unfolded {
             select.setObject(1, topicId);
             select.setString(2, topic);
             var handled = new ArrayList<Handled>();
-            read(
+            Pages.read(
                     select,
                     row -> new Handled(row.getBoolean(1), row.getInt(2), row.getInt(3), row.getLong(4), row.getLong(5)),
                     handled::addAll);
@@ -128,18 +120,18 @@ public final class Unfolded {
             select.setArray(6, Arrays.of(connection, "text", arrived, Arrived::stream));
             select.setArray(7, Arrays.of(connection, "int8", arrived, Arrived::sequence));
             var counting = new BitSet();
-            read(select, row -> row.getInt(1) - 1, found -> found.forEach(counting::set));
+            Pages.read(select, row -> row.getInt(1) - 1, found -> found.forEach(counting::set));
             return counting;
         }
     }
 
     /// The dead letters of which something was decided, with what they were.
-    public void resolved(Reader<Fate> reader) throws SQLException {
+    public void resolved(PageReader<Fate> reader) throws SQLException {
         rows(RESOLVED, Fate::read, reader);
     }
 
     /// What waits in the shadow and not in the live tables, in its order.
-    public void due(Reader<HeldBack> reader) throws SQLException {
+    public void due(PageReader<HeldBack> reader) throws SQLException {
         rows(DUE, row -> new HeldBack(RecordColumns.read(row), row.getString(10), row.getLong(11)), reader);
     }
 
@@ -179,31 +171,10 @@ public final class Unfolded {
         }
     }
 
-    private interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> void rows(String sql, RowReader<T> reading, Reader<T> reader) throws SQLException {
+    private <T> void rows(String sql, Pages.RowReader<T> reading, PageReader<T> reader) throws SQLException {
         try (var select = prepared(sql)) {
             select.setObject(1, topicId);
-            read(select, reading, reader);
-        }
-    }
-
-    private static <T> void read(PreparedStatement select, RowReader<T> reading, Reader<T> reader) throws SQLException {
-        select.setFetchSize(FETCHED);
-        try (var row = select.executeQuery()) {
-            var found = new ArrayList<T>();
-            while (row.next()) {
-                found.add(reading.read(row));
-                if (found.size() == FETCHED) {
-                    reader.read(List.copyOf(found));
-                    found.clear();
-                }
-            }
-            if (!found.isEmpty()) {
-                reader.read(found);
-            }
+            Pages.read(select, reading, reader);
         }
     }
 }

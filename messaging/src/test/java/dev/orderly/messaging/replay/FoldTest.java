@@ -29,6 +29,7 @@ class FoldTest {
     private final ConnectionStore store =
             new ConnectionStore(connection, List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE));
     private final Fold fold = new Fold(List.of(Boxes.BOXES, Boxes.LABELLED), Recollection.OF_FACTS_ALONE);
+    private final List<String> tooEarly = new ArrayList<>();
     private long offset;
 
     FoldTest() throws SQLException {
@@ -52,11 +53,24 @@ class FoldTest {
     }
 
     @Test
-    void facts_that_are_missing_between_others_are_counted() throws SQLException {
-        assertThat(own(added("a", 1, 5), added("a", 4, 1))).containsExactly("a 1", "a 4");
+    void a_fact_before_which_others_are_missing_is_too_early_and_is_neither_folded_nor_a_hole() throws SQLException {
+        assertThat(own(added("a", 1, 5), added("a", 4, 1), added("a", 2, 1), added("b", 2, 9)))
+                .containsExactly("a 1", "a 2");
+        assertThat(tooEarly).containsExactly("a 4", "b 2");
+
+        assertThat(fold.holes()).isZero();
+        assertThat(rows("SELECT box || ' ' || things || ' ' || version FROM boxes"))
+                .containsExactly("a 6 2");
+    }
+
+    @Test
+    void of_those_that_were_too_early_what_is_still_missing_before_them_is_counted() throws SQLException {
+        own(added("a", 1, 5), added("a", 2, 1));
+        assertThat(early(added("a", 2, 1), added("a", 3, 1), added("a", 6, 1), added("a", 6, 1)))
+                .containsExactly("a 3", "a 6");
 
         assertThat(fold.holes()).isEqualTo(2);
-        assertThat(rows("SELECT things || ' ' || version FROM boxes")).containsExactly("6 4");
+        assertThat(rows("SELECT things || ' ' || version FROM boxes")).containsExactly("8 6");
     }
 
     @Test
@@ -70,12 +84,24 @@ class FoldTest {
     }
 
     private List<String> own(Received... facts) {
+        var folded = store.transact(transaction -> fold.own(events(facts), transaction));
+        tooEarly.addAll(names(folded.early()));
+        return names(folded.fresh());
+    }
+
+    private List<String> early(Received... facts) {
+        return names(store.transact(transaction -> fold.early(events(facts), transaction)));
+    }
+
+    private static List<Fold.Own> events(Received... facts) {
         var reader = new EventReader(List.of(Boxes.EVENTS));
-        var events = new ArrayList<Fold.Own>();
-        for (var fact : facts) {
-            events.add(new Fold.Own(event(reader.read(fact)), fact));
-        }
-        return store.transact(transaction -> fold.own(events, transaction)).stream()
+        return Stream.of(facts)
+                .map(fact -> new Fold.Own(event(reader.read(fact)), fact))
+                .toList();
+    }
+
+    private static List<String> names(List<Fold.Own> facts) {
+        return facts.stream()
                 .map(own -> own.event().subject() + " " + own.event().sequence())
                 .toList();
     }
