@@ -2,6 +2,7 @@ package dev.orderly.messaging.replay;
 
 import dev.orderly.messaging.consumer.DeadLetterRecord;
 import dev.orderly.messaging.consumer.Item;
+import dev.orderly.messaging.consumer.Item.Standing;
 import dev.orderly.messaging.consumer.Sorting;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.store.Arrivals.Identity;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 final class Fates {
     private final Sorting sorting;
     private final Map<Where, Fate> fates = new HashMap<>();
+    private final Map<Counted, Fate> decided = new HashMap<>();
     private final Map<String, Long> open = new HashMap<>();
 
     /// Told by its time, too: in a topic that was made anew, or has lost its end, another lies there.
@@ -33,6 +35,8 @@ final class Fates {
         }
     }
 
+    private record Counted(String stream, long sequence) {}
+
     /// Records as they are handled.
     ///
     /// @param held those that an open dead letter holds back
@@ -40,7 +44,16 @@ final class Fates {
 
     Fates(Sorting sorting, Collection<Fate> fates) {
         this.sorting = sorting;
-        fates.forEach(fate -> this.fates.put(Where.of(fate.record()), fate));
+        for (var fate : fates) {
+            this.fates.put(Where.of(fate.record()), fate);
+            if (fate.status() != Status.OPEN && !fate.stream().isEmpty()) {
+                decided.merge(new Counted(fate.stream(), fate.sequence()), fate, Fates::first);
+            }
+        }
+    }
+
+    private static Fate first(Fate one, Fate other) {
+        return other.record().appended().isBefore(one.record().appended()) ? other : one;
     }
 
     /// Takes records of a topic in their order.
@@ -108,7 +121,15 @@ final class Fates {
     }
 
     private Optional<Fate> fate(Item item) {
-        return Optional.ofNullable(fates.get(Where.of(record(item))));
+        return Optional.ofNullable(fates.get(Where.of(record(item)))).or(() -> decidedElsewhere(item));
+    }
+
+    /// A fact that cannot be read was passed over where it came again, in a topic that was filled again, say: its
+    /// number had counted as it was decided the first time.
+    private Optional<Fate> decidedElsewhere(Item item) {
+        return item.standing() == Standing.UNREADABLE && item.projection().isPresent()
+                ? Optional.ofNullable(decided.get(new Counted(item.stream(), item.sequence())))
+                : Optional.empty();
     }
 
     private Optional<Item> substitute(Item item, Fate fate) {

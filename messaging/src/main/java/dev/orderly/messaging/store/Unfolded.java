@@ -30,18 +30,19 @@ public final class Unfolded {
               AND NOT EXISTS (SELECT FROM %2$s d WHERE %4$s)
               AND NOT EXISTS (SELECT FROM %3$s w WHERE w.stream = r.stream AND w.sequence = r.sequence AND %5$s)""";
 
-    private static final String RESOLVED = "SELECT " + RecordColumns.NAMES + ", " + Fate.COLUMNS
-            + " FROM %2$s WHERE topic_id = ? AND status <> 'OPEN'";
+    /// Those of a topic that had the name before, too: what was decided about a fact holds wherever it lies again.
+    private static final String RESOLVED =
+            "SELECT " + RecordColumns.NAMES + ", " + Fate.COLUMNS + " FROM %2$s WHERE topic = ? AND status <> 'OPEN'";
 
     /// In the order in which facts have their turn, so that one look is enough.
     private static final String DUE = "SELECT " + RecordColumns.NAMES + """
             , stream, sequence FROM waiting s
-            WHERE s.topic_id = ? AND NOT EXISTS (SELECT FROM %3$s w
+            WHERE s.topic = ? AND NOT EXISTS (SELECT FROM %3$s w
               WHERE w.stream = s.stream AND w.sequence = s.sequence AND %6$s)
             ORDER BY s.stream, s.sequence""";
 
     /// In the place of a dead letter stands what was decided about it, and not what may have waited there before.
-    private static final String FORGET = "DELETE FROM waiting s USING %2$s d WHERE s.topic_id = ? AND %7$s";
+    private static final String FORGET = "DELETE FROM waiting s USING %2$s d WHERE s.topic = ? AND %7$s";
 
     private static final String REMEMBER_WAITING =
             "INSERT INTO waiting (" + RecordColumns.NAMES + ", stream, sequence) SELECT " + RecordColumns.NAMES + """
@@ -83,7 +84,7 @@ public final class Unfolded {
 
     public List<Span> spans() throws SQLException {
         var spans = new ArrayList<Span>();
-        rows(SPANS, row -> new Span(row.getInt(1), row.getLong(2), row.getLong(3)), spans::addAll);
+        rows(SPANS, topicId, row -> new Span(row.getInt(1), row.getLong(2), row.getLong(3)), spans::addAll);
         return spans;
     }
 
@@ -127,12 +128,12 @@ public final class Unfolded {
 
     /// The dead letters of which something was decided, with what they were.
     public void resolved(PageReader<Fate> reader) throws SQLException {
-        rows(RESOLVED, Fate::read, reader);
+        rows(RESOLVED, topic, Fate::read, reader);
     }
 
     /// What waits in the shadow and not in the live tables, in its order.
     public void due(PageReader<HeldBack> reader) throws SQLException {
-        rows(DUE, row -> new HeldBack(RecordColumns.read(row), row.getString(10), row.getLong(11)), reader);
+        rows(DUE, topic, row -> new HeldBack(RecordColumns.read(row), row.getString(10), row.getLong(11)), reader);
     }
 
     /// Puts into the shadow what stands in the places of dead letters.
@@ -142,13 +143,13 @@ public final class Unfolded {
 
     /// Makes ready for what was decided about dead letters since.
     public void forgetBuried() throws SQLException {
-        change(FORGET);
+        change(FORGET, topic);
     }
 
     /// Notes that all of this moment was folded, but for what waits.
     public void remember() throws SQLException {
-        change(REMEMBER_WAITING);
-        change(REMEMBER_OFFSETS);
+        change(REMEMBER_WAITING, topicId);
+        change(REMEMBER_OFFSETS, topicId);
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {
@@ -164,16 +165,16 @@ public final class Unfolded {
                         RecordColumns.SAME_RECORD.formatted("d", "w")));
     }
 
-    private void change(String sql) throws SQLException {
+    private void change(String sql, Object of) throws SQLException {
         try (var change = prepared(sql)) {
-            change.setObject(1, topicId);
+            change.setObject(1, of);
             change.execute();
         }
     }
 
-    private <T> void rows(String sql, Pages.RowReader<T> reading, PageReader<T> reader) throws SQLException {
+    private <T> void rows(String sql, Object of, Pages.RowReader<T> reading, PageReader<T> reader) throws SQLException {
         try (var select = prepared(sql)) {
-            select.setObject(1, topicId);
+            select.setObject(1, of);
             Pages.read(select, reading, reader);
         }
     }

@@ -91,6 +91,43 @@ class FatesTest {
         assertThat(fates.places(items(copying, elsewhere))).hasSize(1);
     }
 
+    /// In a topic that was filled again it was passed over, since its number had been counted.
+    @Test
+    void what_was_decided_about_a_fact_that_cannot_be_read_stands_wherever_it_lies_again() {
+        var again = at(Instant.EPOCH.plusSeconds(1), fact(3, "b", 2, "17"));
+        for (var status : List.of(Status.DISCARDED, Status.REDRIVEN)) {
+            var first = fate(fact(1, "b", 2, "17"), status, fact(1, "b", 2, "\"first\""));
+            var later =
+                    fate(at(Instant.EPOCH.plusSeconds(2), fact(9, "b", 2, "18")), status, fact(9, "b", 2, "\"later\""));
+            for (var told : List.of(List.of(first, later), List.of(later, first))) {
+                var fates = new Fates(copying, told);
+                assertThat(turn(fates, copying, again).going())
+                        .singleElement()
+                        .satisfies(item -> assertThat(item.decides()).isTrue())
+                        .satisfies(item ->
+                                assertThat(item.event().data().toString()).doesNotContain("later"));
+                assertThat(fates.decided(items(copying, again))).hasSize(1);
+                assertThat(fates.places(items(copying, again))).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void what_was_decided_elsewhere_stands_for_no_fact_that_can_be_read_and_an_open_one_for_none() {
+        var readable = at(Instant.EPOCH.plusSeconds(1), fact(3, "b", 2, "\"read\""));
+        var decided = new Fates(copying, List.of(fate(fact(1, "b", 2, "17"), Status.DISCARDED, null)));
+        assertThat(turn(decided, copying, readable)
+                        .going()
+                        .getFirst()
+                        .event()
+                        .data()
+                        .toString())
+                .contains("read");
+        var unreadable = at(Instant.EPOCH.plusSeconds(1), fact(3, "b", 2, "17"));
+        var open = new Fates(copying, List.of(fate(fact(1, "b", 2, "17"), Status.OPEN, null)));
+        assertThat(open.places(items(copying, unreadable))).isEmpty();
+    }
+
     @Test
     void the_id_of_an_open_and_of_a_discarded_message_is_free_and_that_of_a_redriven_one_is_not() {
         var command = record("box-commands", 1, put("m-1", "b", 5));

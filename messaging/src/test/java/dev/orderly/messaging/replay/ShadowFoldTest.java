@@ -67,6 +67,20 @@ class ShadowFoldTest {
         bench.isLike("discarded 3 ", "mended 3 ", "open 3 ");
     }
 
+    /// It lay in a topic that was lost; in the one that was filled again it was passed over, since its number had
+    /// counted.
+    @Test
+    void what_was_decided_stands_where_the_fact_lies_again_too() throws Exception {
+        redrive(brokenSecond("mended"), "mended");
+        desk.run("discard", brokenSecond("discarded"), "--execute", "--because", "a typo")
+                .done();
+        desk.database.run("UPDATE dead_letters SET topic_id = gen_random_uuid()");
+
+        bench.isLike("discarded 3 ", "mended 3 ");
+        label("mended", 4);
+        bench.isLike("discarded 3 ", "mended 4 ");
+    }
+
     @Test
     void one_that_waited_and_became_a_dead_letter_then_stands_there_as_it_was_decided() throws Exception {
         var second = brokenSecond("a");
