@@ -9,6 +9,7 @@ import dev.orderly.messaging.event.Fact;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.event.Reason;
+import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Numbered;
 import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.StoreException;
@@ -43,6 +44,23 @@ final class Attempt {
     /// The rows to be written, in order.
     List<OutboxRow> rows() {
         return rows;
+    }
+
+    /// The rows that a message names before anything is decided.
+    @SuppressWarnings("unchecked") // a decider is registered for the topic that carries its messages
+    List<String> keys(Item item, Aggregate<?> kind) {
+        try {
+            var event = item.event();
+            var projected = item.projection().filter(kind::equals).isPresent();
+            if (projected) {
+                return kind.keys(event.data());
+            }
+            return item.decider().heeds(event.data().getClass())
+                    ? ((Decider<Message>) item.decider()).keys(kind, event, states)
+                    : List.of();
+        } catch (RuntimeException bug) {
+            return List.of(); // it shows again when the message is decided, where it is this message's trouble alone
+        }
     }
 
     /// @param failed is told of each try but the last that met a bug
@@ -125,6 +143,19 @@ final class Attempt {
         return outcome;
     }
 
+    /// What becomes of a fact that cannot be handled, if its number was counted already: a redriven or discarded dead
+    /// letter, say, which comes again at another place. Nothing is to be decided about it a second time.
+    Optional<Outcome> counted(Item item) {
+        return item.countedBy()
+                .map(projection -> version(projection, item.subject()))
+                .filter(seen -> item.sequence() <= seen)
+                .map(seen -> seen(item.sequence(), seen));
+    }
+
+    private static Outcome seen(long sequence, long last) {
+        return new Outcome.Ignored("fact " + sequence + " was seen, the last is " + last);
+    }
+
     /// Empty if it is this fact's turn.
     private <S> Optional<Outcome> inTurn(Numbered<S> projection, Event<?> event) {
         var seen = projection.version(states.get(projection, event.subject()));
@@ -133,7 +164,7 @@ final class Attempt {
             return Optional.of(new Outcome.DeadLettered(Reason.missing("/sequence", detail), 1));
         }
         if (event.sequence() <= seen) {
-            return Optional.of(new Outcome.Ignored("fact " + event.sequence() + " was seen, the last is " + seen));
+            return Optional.of(seen(event.sequence(), seen));
         }
         return event.sequence() == seen + 1
                 ? Optional.empty()

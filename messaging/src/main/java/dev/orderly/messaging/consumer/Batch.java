@@ -1,7 +1,6 @@
 package dev.orderly.messaging.consumer;
 
 import dev.orderly.messaging.consumer.Item.Standing;
-import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.event.Outcome.DeadLettered;
 import dev.orderly.messaging.event.Reading.Malformed;
@@ -42,6 +41,7 @@ final class Batch {
     private final Attempt attempt;
     private final @Nullable Outcome[] outcomes;
     private final boolean[] live;
+    private final boolean[] reused;
     private final Map<Integer, List<Outcome.Retrying>> retries = new HashMap<>();
     private final Set<String> blocked = new HashSet<>();
     private final List<DeadLetter> letters = new ArrayList<>();
@@ -65,6 +65,7 @@ final class Batch {
         this.attempt = new Attempt(states, publication, transaction, now);
         this.outcomes = new Outcome[items.size()];
         this.live = new boolean[items.size()];
+        this.reused = new boolean[items.size()];
     }
 
     /// Asks the inbox which messages are new.
@@ -116,7 +117,7 @@ final class Batch {
 
     /// Another instance may have brought back the same facts in this moment: one of the two handles them.
     private void readmit(List<Integer> returning) {
-        var asked = returning.stream().map(i -> heldBack(items.get(i))).toList();
+        var asked = returning.stream().map(i -> items.get(i).heldBack()).toList();
         var held = transaction.stillHeld(asked);
         for (int a = 0; a < asked.size(); a++) {
             var record = asked.get(a).record();
@@ -131,7 +132,7 @@ final class Batch {
         switch (admission) {
             case NEW -> live[i] = true;
             case DUPLICATE -> outcomes[i] = item.standing() == Standing.SILENT ? null : new Outcome.Duplicate();
-            case ID_REUSED -> bury(i, new DeadLettered(Reason.idReused(REUSED), 1), false);
+            case ID_REUSED -> reused[i] = true;
             case HELD_BACK -> hold(i, new Outcome.Waiting("behind an earlier fact of " + item.stream()));
         }
     }
@@ -141,27 +142,15 @@ final class Batch {
         for (var kind : states.kinds()) {
             var keys = new HashSet<String>();
             for (int i = 0; i < items.size(); i++) {
-                if (live[i] && items.get(i).decides()) {
-                    keys.addAll(keys(items.get(i), kind));
+                var item = items.get(i);
+                if (live[i] && item.decides()) {
+                    keys.addAll(attempt.keys(item, kind));
+                } else if ((live[i] || reused[i])
+                        && item.countedBy().filter(kind::equals).isPresent()) {
+                    keys.add(item.subject());
                 }
             }
             states.load(kind, keys, transaction);
-        }
-    }
-
-    @SuppressWarnings("unchecked") // a decider is registered for the topic that carries its messages
-    private List<String> keys(Item item, Aggregate<?> kind) {
-        try {
-            var event = item.event();
-            var projected = item.projection().filter(kind::equals).isPresent();
-            if (projected) {
-                return kind.keys(event.data());
-            }
-            return item.decider().heeds(event.data().getClass())
-                    ? ((Decider<Message>) item.decider()).keys(kind, event, states)
-                    : List.of();
-        } catch (RuntimeException bug) {
-            return List.of(); // it shows again when the message is decided, where it is this message's trouble alone
         }
     }
 
@@ -170,6 +159,8 @@ final class Batch {
         for (int i = 0; i < items.size(); i++) {
             if (live[i]) {
                 decide(i, items.get(i), verdict);
+            } else if (reused[i]) {
+                decideReused(i);
             }
         }
     }
@@ -183,7 +174,8 @@ final class Batch {
             case SILENT -> null;
             case FOREIGN -> new Outcome.Ignored("not from its owner");
             case UNKNOWN -> new Outcome.Ignored("unknown type");
-            case UNREADABLE -> new DeadLettered(((Malformed) item.reading()).reason(), 1);
+            case UNREADABLE ->
+                attempt.counted(item).orElseGet(() -> new DeadLettered(((Malformed) item.reading()).reason(), 1));
             case HEEDED, RETURNING ->
                 verdict.isPresent() ? attempt.giveUp(item, verdict.get()) : attempt.decide(item, retried(i));
         };
@@ -194,6 +186,15 @@ final class Batch {
                 outcomes[i] = outcome;
                 release(item);
             }
+        }
+    }
+
+    private void decideReused(int i) {
+        var counted = attempt.counted(items.get(i));
+        if (counted.isPresent()) {
+            outcomes[i] = counted.get();
+        } else {
+            bury(i, new DeadLettered(Reason.idReused(REUSED), 1), false);
         }
     }
 
@@ -223,12 +224,8 @@ final class Batch {
         block(item);
         if (item.standing() != Standing.RETURNING) { // else it was told when it came
             outcomes[i] = waiting;
-            held.add(heldBack(item));
+            held.add(item.heldBack());
         }
-    }
-
-    private static HeldBack heldBack(Item item) {
-        return new HeldBack(item.record().orElseThrow(), item.stream(), item.sequence());
     }
 
     private void block(Item item) {
@@ -239,7 +236,7 @@ final class Batch {
 
     private void release(Item item) {
         if (item.standing() == Standing.RETURNING) {
-            released.add(heldBack(item));
+            released.add(item.heldBack());
         }
     }
 

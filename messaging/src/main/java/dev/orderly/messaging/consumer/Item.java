@@ -10,6 +10,7 @@ import dev.orderly.messaging.event.UnknownFact;
 import dev.orderly.messaging.store.Arrivals.Arrival;
 import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Arrivals.Place;
+import dev.orderly.messaging.store.HeldBack;
 import dev.orderly.messaging.store.Numbered;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Signal.MessageDone;
@@ -143,6 +144,16 @@ public record Item(
 
     public long sequence() {
         return envelope().map(Envelope::sequence).orElse(0L);
+    }
+
+    /// The copy of its owner's facts in which its number counts, whether it can be handled or not.
+    Optional<Numbered<?>> countedBy() {
+        return projection.filter(_ -> !stream().isEmpty() && (decides() || nature() == Standing.UNREADABLE));
+    }
+
+    /// As it is put among what waits.
+    HeldBack heldBack() {
+        return new HeldBack(record.orElseThrow(), stream(), sequence());
     }
 
     public Optional<Identity> identity() {

@@ -57,6 +57,18 @@ final class BoxItems {
         return fact(new Reading.Valid(event, hash(sequence)), Standing.HEEDED);
     }
 
+    /// The same fact once more, with other content.
+    Item edited(Item fact) {
+        return fact(new Reading.Valid(fact.event(), hash(-1)), Standing.HEEDED);
+    }
+
+    /// Another fact under the same id.
+    Item renumbered(Item fact, long sequence) {
+        var it = fact.event();
+        var event = event("/label", it.id(), "label.written", sequence, (Written) it.data());
+        return fact(new Reading.Valid(event, hash(sequence)), Standing.HEEDED);
+    }
+
     Item unknownFact(String box, long sequence) {
         var event = event("/label", prefix + box + sequence, "label.burnt", sequence, new Written(box(box), ""));
         return fact(new Reading.Unknown(event.envelope(), List.of("box.put")), Standing.HEEDED);

@@ -83,6 +83,41 @@ abstract class HeldBackContract extends LineContract {
         assertThat(label("a").words()).isEqualTo("xy");
     }
 
+    /// Its topic was filled again, or a relay has repeated it: what was decided about it is not asked for again.
+    @Test
+    void a_fact_that_cannot_be_read_and_was_counted_already_is_ignored_and_holds_back_nobody() {
+        handle(items.written("a", 1, "x"), items.unknownFact("a", 2), items.written("a", 3, "z"));
+        handle(items.unreadableFact("a", 2), items.written("a", 4, "!"));
+        assertThat(reasons()).endsWith("Ignored", "Handled");
+        assertThat(said()).endsWith("fact 2 was seen, the last is 3");
+        assertThat(label("a").words()).isEqualTo("xz!");
+    }
+
+    @Test
+    void one_whose_number_the_same_batch_has_counted_is_ignored_too() {
+        handle(items.unknownFact("a", 1), items.unreadableFact("a", 1), items.written("a", 2, "y"));
+        assertThat(reasons()).endsWith("Ignored", "Handled");
+    }
+
+    @Test
+    void a_fact_whose_id_came_with_other_content_is_ignored_if_its_number_was_counted_already() {
+        handle(items.written("a", 1, "x"), items.written("a", 2, "y"));
+        handle(items.edited(items.written("a", 1, "x")), items.written("a", 3, "z"));
+        assertThat(reasons()).endsWith("Ignored", "Handled");
+        assertThat(said()).endsWith("fact 1 was seen, the last is 2");
+        assertThat(label("a").words()).isEqualTo("xyz");
+    }
+
+    @Test
+    void one_whose_number_was_not_counted_is_a_dead_letter_and_holds_back_what_follows() {
+        var second = items.written("a", 2, "y");
+        handle(items.written("a", 1, "x"), second, items.written("a", 3, "z"));
+        handle(items.renumbered(second, 4), items.written("a", 5, "!"));
+        assertThat(reasons()).endsWith("id-reused", "Waiting");
+        handle(items.written("b", 1, "x"), items.unreadableFact("b", 2), items.written("b", 3, "z"));
+        assertThat(reasons()).endsWith("Handled", "json", "Waiting");
+    }
+
     private void bringBack() {
         line(store()).handle(waiting());
     }

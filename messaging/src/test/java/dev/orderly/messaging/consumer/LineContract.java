@@ -231,6 +231,14 @@ abstract class LineContract {
                 .toList();
     }
 
+    /// Why messages were ignored.
+    List<String> said() {
+        return outcomes().stream()
+                .filter(Outcome.Ignored.class::isInstance)
+                .map(outcome -> ((Outcome.Ignored) outcome).why())
+                .toList();
+    }
+
     /// What became of messages in the end.
     private List<Outcome> outcomes() {
         return telemetry.of(MessageDone.class).stream()
