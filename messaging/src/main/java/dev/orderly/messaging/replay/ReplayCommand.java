@@ -99,7 +99,8 @@ public final class ReplayCommand extends SiteCommand {
     private ExitCode execute(Site site, SiteTopics topics, ReplayScope scope, List<Stretch> stretches, Output output)
             throws Exception {
         var id = "r-" + UUID.randomUUID().toString().substring(0, 8);
-        var run = new Run(id, scope, hasEffects, rate, "PAUSED", Instant.now(), Map.of());
+        var run =
+                new Run(id, scope, Optional.of(topics.id(topic)), hasEffects, rate, "PAUSED", Instant.now(), Map.of());
         try (var connection = site.database().source().getConnection()) {
             connection.setAutoCommit(false);
             new ReplayRuns(connection).begin(run, stretches);

@@ -8,6 +8,7 @@ import dev.orderly.messaging.replay.TopicScan.Stretch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 
 /// The offsets of a replay: what was asked for, as far as the topic has it.
 final class ReplayRange {
@@ -46,7 +47,7 @@ final class ReplayRange {
             var end = bounds.end(partition);
             var asked = at(from, starts.getOrDefault(partition, end), begin, end);
             if (asked < begin) {
-                holes.add("%s: offsets %d to %d are gone, deleted by retention".formatted(partition, asked, begin - 1));
+                holes.add(deleted(partition, asked, begin));
             }
             var first = Math.max(asked, begin);
             var last = Math.min(end, at(to, ends.getOrDefault(partition, end), begin, end));
@@ -55,6 +56,10 @@ final class ReplayRange {
             }
         }
         return stretches;
+    }
+
+    static String deleted(TopicPartition partition, long from, long to) {
+        return "%s: offsets %d to %d are gone, deleted by retention".formatted(partition, from, to - 1);
     }
 
     private static long at(Boundary boundary, long found, long begin, long end) {

@@ -8,6 +8,8 @@ import dev.orderly.messaging.outbox.JdbcLeases;
 import dev.orderly.messaging.outbox.Lease;
 import dev.orderly.messaging.replay.Replay.Candidate;
 import dev.orderly.messaging.replay.ReplayRuns.Run;
+import dev.orderly.messaging.replay.Tally.Result;
+import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.store.ConnectionStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,13 +66,37 @@ final class ReplayRunner {
         if (!runs.change(run.id(), RUNNING, RUNNING, "PAUSED")) {
             throw new Failure(ExitCode.FAILED, "replay %s has ended; begin another".formatted(run.id()));
         }
+        checkTopic();
         connection.commit();
     }
 
-    private void carryOn(Connection connection, JdbcLeases leases, Lease lease, Interrupt interrupt) throws Exception {
+    private void checkTopic() {
+        var topic = run.scope().topic();
+        if (run.topicId().filter(id -> !id.equals(topics.id(topic))).isPresent()) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "topic %1$s was made anew since replay %2$s began, and has other records at its offsets; begin another (replay %1$s --from WHERE --execute), and abort this one (replays abort %2$s --execute)"
+                            .formatted(topic, run.id()));
+        }
+    }
+
+    /// What is still to be read; what is not there any more is told, and noted.
+    private List<Stretch> remainder(Connection connection, Lease lease) throws Exception {
         var runs = new ReplayRuns(connection);
-        var left = runs.left(run);
-        var length = runs.length(run.id());
+        var remainder = Remainder.of(runs.left(run), topics.bounds());
+        if (remainder.missing() > 0) {
+            remainder.told().forEach(output.talk()::println);
+            if (!runs.shorten(run.id(), lease, remainder)) {
+                throw lost();
+            }
+        }
+        connection.commit();
+        return remainder.stretches();
+    }
+
+    private void carryOn(Connection connection, JdbcLeases leases, Lease lease, Interrupt interrupt) throws Exception {
+        var left = remainder(connection, lease);
+        var length = new ReplayRuns(connection).length(run.id());
         var handled = topics.handled(connection, run.scope().topic());
         connection.commit();
         var progress = output.progress(run.scope().topic(), length.all());
@@ -155,7 +181,7 @@ final class ReplayRunner {
         connection.commit();
         ReplayReport.show(now, output);
         if (isRead) {
-            return now.results().getOrDefault("failed", 0L) > 0 ? ExitCode.PARTLY_DONE : ExitCode.DONE;
+            return now.hasAny(Result.FAILED, Result.MISSING) ? ExitCode.PARTLY_DONE : ExitCode.DONE;
         }
         return interrupt.isAsked() ? ExitCode.INTERRUPTED : ExitCode.PARTLY_DONE;
     }

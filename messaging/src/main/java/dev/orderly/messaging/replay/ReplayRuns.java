@@ -5,8 +5,10 @@ import dev.orderly.messaging.replay.Tally.Result;
 import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.store.Arrays;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,18 +17,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /// The table of replays.
 final class ReplayRuns {
-    private static final List<String> RESULTS = Stream.of(Result.values())
-            .map(result -> result.name().toLowerCase(Locale.ROOT))
-            .toList();
+    private static final List<String> RESULTS =
+            Stream.of(Result.values()).map(ReplayRuns::name).toList();
 
     private static final String BEGIN = """
-            INSERT INTO replays (run_id, topic, record_key, type, effects, rate, status) VALUES (?, ?, ?, ?, ?, ?, 'PAUSED')""";
+            INSERT INTO replays (run_id, topic, topic_id, record_key, type, effects, rate, status)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 'PAUSED')""";
 
     private static final String BEGIN_PARTITIONS = """
             INSERT INTO replay_partitions (run_id, partition, from_offset, next_offset, to_offset)
@@ -56,6 +60,10 @@ final class ReplayRuns {
             UPDATE replay_partitions p SET next_offset = n.next FROM unnest(?::int[], ?::bigint[]) AS n(partition, next)
             WHERE p.run_id = ? AND p.partition = n.partition""";
 
+    private static final String SHORTEN = """
+            UPDATE replay_partitions p SET to_offset = n.upper FROM unnest(?::int[], ?::bigint[]) AS n(partition, upper)
+            WHERE p.run_id = ? AND p.partition = n.partition""";
+
     private final Connection connection;
 
     ReplayRuns(Connection connection) {
@@ -64,16 +72,27 @@ final class ReplayRuns {
 
     /// One run.
     ///
+    /// @param topicId of the topic when it began; none if an earlier version began it
     /// @param rate records a second, at most; 0 for no limit
     /// @param results counts by the name of the result, in lower case
     record Run(
             String id,
             ReplayScope scope,
+            Optional<UUID> topicId,
             boolean effects,
             int rate,
             String status,
             Instant startedAt,
-            Map<String, Long> results) {}
+            Map<String, Long> results) {
+
+        boolean hasAny(Result... of) {
+            return Stream.of(of).anyMatch(result -> results.getOrDefault(name(result), 0L) > 0);
+        }
+    }
+
+    private static String name(Result result) {
+        return result.name().toLowerCase(Locale.ROOT);
+    }
 
     /// Inserts the run, paused until somebody carries it on.
     void begin(Run run, Collection<Stretch> stretches) throws SQLException {
@@ -81,10 +100,11 @@ final class ReplayRuns {
                 var partitions = connection.prepareStatement(BEGIN_PARTITIONS)) {
             begin.setString(1, run.id());
             begin.setString(2, run.scope().topic());
-            begin.setString(3, run.scope().key().orElse(null));
-            begin.setString(4, run.scope().type().orElse(null));
-            begin.setBoolean(5, run.effects());
-            begin.setInt(6, run.rate());
+            begin.setObject(3, run.topicId().orElse(null), Types.OTHER);
+            begin.setString(4, run.scope().key().orElse(null));
+            begin.setString(5, run.scope().type().orElse(null));
+            begin.setBoolean(6, run.effects());
+            begin.setInt(7, run.rate());
             begin.execute();
             partitions.setString(1, run.id());
             partitions.setArray(
@@ -132,6 +152,7 @@ final class ReplayRuns {
                         row.getString("topic"),
                         Optional.ofNullable(row.getString("record_key")),
                         Optional.ofNullable(row.getString("type"))),
+                Optional.ofNullable(row.getObject("topic_id", UUID.class)),
                 row.getBoolean("effects"),
                 row.getInt("rate"),
                 row.getString("status"),
@@ -180,6 +201,33 @@ final class ReplayRuns {
         }
     }
 
+    /// Notes what is not there any more: it counts as missing, and is not waited for, whatever comes at its offsets.
+    ///
+    /// @return false if another has the lease by now: to be rolled back
+    boolean shorten(String id, Lease lease, Remainder remainder) throws SQLException {
+        try (var shorten = connection.prepareStatement(SHORTEN)) {
+            setPartitions(shorten, remainder.stretches(), Stretch::partition, Stretch::to);
+            shorten.setString(3, id);
+            shorten.execute();
+        }
+        var tally = new Tally();
+        tally.add(Result.MISSING, remainder.missing());
+        var next = remainder.stretches().stream().collect(Collectors.toMap(Stretch::partition, Stretch::from));
+        return progress(id, lease, tally, next).isPresent();
+    }
+
+    private <T> void setPartitions(
+            PreparedStatement statement,
+            Collection<T> all,
+            Function<T, TopicPartition> partition,
+            Function<T, Long> offset)
+            throws SQLException {
+        statement.setArray(
+                1,
+                Arrays.of(connection, "int4", all, each -> partition.apply(each).partition()));
+        statement.setArray(2, Arrays.of(connection, "int8", all, offset::apply));
+    }
+
     /// Notes a batch, in the transaction that handled it.
     ///
     /// @param next for each partition the first offset that was not read yet
@@ -188,15 +236,7 @@ final class ReplayRuns {
     Optional<String> progress(String id, Lease lease, Tally tally, Map<TopicPartition, Long> next) throws SQLException {
         try (var progress = connection.prepareStatement(PROGRESS);
                 var count = connection.prepareStatement(COUNT)) {
-            var partitions = List.copyOf(next.entrySet());
-            progress.setArray(
-                    1,
-                    Arrays.of(
-                            connection,
-                            "int4",
-                            partitions,
-                            each -> each.getKey().partition()));
-            progress.setArray(2, Arrays.of(connection, "int8", partitions, Map.Entry::getValue));
+            setPartitions(progress, List.copyOf(next.entrySet()), Map.Entry::getKey, Map.Entry::getValue);
             progress.setString(3, id);
             progress.execute();
             var column = 0;

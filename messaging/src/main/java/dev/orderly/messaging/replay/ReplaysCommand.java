@@ -67,6 +67,7 @@ public final class ReplaysCommand extends SiteCommand {
             }
         }
         try (var topics = SiteTopics.of(site)) {
+            topics.checkAgreement();
             return new ReplayRunner(site, topics, run(site), output).run();
         }
     }

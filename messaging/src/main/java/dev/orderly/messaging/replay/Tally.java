@@ -19,7 +19,9 @@ final class Tally implements Telemetry {
         REFUSED,
         FAILED,
         SUPPRESSED,
-        WAITING
+        WAITING,
+        /// It is not there any more, so nobody knows.
+        MISSING
     }
 
     private final Map<Result, Long> counts = new EnumMap<>(Result.class);

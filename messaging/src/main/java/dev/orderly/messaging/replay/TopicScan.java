@@ -97,6 +97,7 @@ final class TopicScan {
 
     /// Reads on, a poll at a time.
     private final class Polling<T> {
+        private final Map<TopicPartition, Long> begins = new HashMap<>();
         private final Map<TopicPartition, Long> ends = new HashMap<>();
         private final Silence silence = new Silence(PATIENCE);
         private final Function<List<Received>, T> preparation;
@@ -105,6 +106,7 @@ final class TopicScan {
             this.preparation = preparation;
             var some =
                     stretches.stream().filter(stretch -> stretch.length() > 0).toList();
+            some.forEach(each -> begins.put(each.partition(), each.from()));
             some.forEach(each -> ends.put(each.partition(), each.to()));
             consumer.assign(ends.keySet());
             some.forEach(each -> consumer.seek(each.partition(), each.from()));
@@ -118,12 +120,14 @@ final class TopicScan {
         private Poll<T> next() {
             var records = new ArrayList<Received>();
             for (var record : consumer.poll(POLL)) {
-                if (isWithin(record, ends)) {
+                if (isWithin(record)) {
                     records.add(Records.received(record, topicIds));
                 }
             }
             var next = new HashMap<TopicPartition, Long>();
-            ends.forEach((partition, end) -> next.put(partition, Math.min(end, consumer.position(partition))));
+            ends.forEach((partition, end) ->
+                    next.put(partition, Math.max(begin(partition), Math.min(end, consumer.position(partition)))));
+            begins.putAll(next);
             silence.check(POLL, next);
             var read = ends.entrySet().stream()
                     .filter(end -> end.getValue().equals(next.get(end.getKey())))
@@ -133,10 +137,16 @@ final class TopicScan {
             consumer.pause(read);
             return new Poll<>(preparation.apply(records), next);
         }
-    }
 
-    private static boolean isWithin(ConsumerRecord<?, ?> record, Map<TopicPartition, Long> ends) {
-        var end = ends.get(new TopicPartition(record.topic(), record.partition()));
-        return end != null && record.offset() < end;
+        /// A partition that has lost its end is read from its beginning by the client, and is not taken again.
+        private boolean isWithin(ConsumerRecord<?, ?> record) {
+            var partition = new TopicPartition(record.topic(), record.partition());
+            var end = ends.get(partition);
+            return end != null && begin(partition) <= record.offset() && record.offset() < end;
+        }
+
+        private long begin(TopicPartition partition) {
+            return begins.getOrDefault(partition, 0L);
+        }
     }
 }

@@ -1,18 +1,12 @@
 package dev.orderly.messaging.replay;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.orderly.messaging.commandline.ExitCode;
-import dev.orderly.messaging.commandline.ServiceCommandLine;
 import dev.orderly.messaging.consumer.BoxService;
 import dev.orderly.messaging.event.Received.Header;
 import dev.orderly.messaging.store.BoxDatabase;
 import dev.orderly.messaging.store.Boxes;
 import dev.orderly.messaging.store.HeaderBytes;
 import dev.orderly.messaging.topology.KafkaClients;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,27 +30,10 @@ final class LetterDesk implements AutoCloseable {
         service = new BoxService(database.source());
     }
 
-    /// How a command ended, and what it wrote.
-    record Ended(ExitCode code, String out, String err) {
-        Ended done() {
-            return with(ExitCode.DONE);
-        }
-
-        Ended with(ExitCode expected) {
-            assertThat(code).as(() -> out + err).isEqualTo(expected);
-            return this;
-        }
-    }
-
     /// `dead-letters` with these arguments.
     Ended run(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var line = new ServiceCommandLine(
-                "boxes", "0", "Boxes.", List.of(), List.of(new DeadLetterCommands(_ -> site(), check)));
         var all = Stream.concat(Stream.of("dead-letters"), Stream.of(arguments)).toArray(String[]::new);
-        var code = line.run(Map.of("LOG_LEVEL", "error"), stream(out), stream(err), all);
-        return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Ended.of(new DeadLetterCommands(_ -> site(), check), all);
     }
 
     /// A command that met a fault which is gone.
@@ -164,10 +141,6 @@ final class LetterDesk implements AutoCloseable {
     private static String text(Header header) {
         var value = header.value();
         return value == null ? "none" : new String(value, StandardCharsets.UTF_8);
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
     @Override

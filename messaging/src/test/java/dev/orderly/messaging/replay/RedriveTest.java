@@ -226,7 +226,7 @@ class RedriveTest {
         }
     }
 
-    private static FutureTask<LetterDesk.Ended> begin(CyclicBarrier together, Callable<LetterDesk.Ended> work) {
+    private static FutureTask<Ended> begin(CyclicBarrier together, Callable<Ended> work) {
         var task = new FutureTask<>(() -> {
             together.await();
             return work.call();

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class ReplayRunsTest {
     private static final Run RUN = new Run(
             "r-1",
             new ReplayScope("box-commands", Optional.empty(), Optional.empty()),
+            Optional.of(new UUID(1, 2)),
             false,
             0,
             "PAUSED",
@@ -60,6 +62,25 @@ class ReplayRunsTest {
         lease("another");
         assertThat(note(lost)).as("another has it").isEmpty();
         assertThat(runs.find("r-1").orElseThrow().results()).containsEntry("applied", 0L);
+    }
+
+    @Test
+    void whose_offsets_it_has_is_kept_and_not_known_of_one_that_an_earlier_version_began() throws SQLException {
+        assertThat(runs.find("r-1").orElseThrow().topicId()).contains(new UUID(1, 2));
+        database.run(
+                "INSERT INTO replays (run_id, topic, effects, rate, status) VALUES ('r-0', 't', false, 0, 'PAUSED')");
+        assertThat(runs.find("r-0").orElseThrow().topicId()).isEmpty();
+    }
+
+    @Test
+    void what_is_missing_counts_and_is_not_left() throws SQLException {
+        var lease = lease("one");
+        note(lease);
+        runs.shorten("r-1", lease, new Remainder(List.of(new Stretch(PARTITION, 50, 90)), 20, List.of()));
+        assertThat(runs.left(RUN)).containsExactly(new Stretch(PARTITION, 50, 90));
+        assertThat(runs.find("r-1").orElseThrow().results())
+                .containsEntry("applied", 40L)
+                .containsEntry("missing", 20L);
     }
 
     private Lease lease(String owner) {

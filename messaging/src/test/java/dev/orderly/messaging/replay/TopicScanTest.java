@@ -3,13 +3,16 @@ package dev.orderly.messaging.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.replay.TopicScan.Stretch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -42,6 +45,24 @@ class TopicScanTest {
         var taken = new ArrayList<String>();
         scan.readWhile(List.of(new Stretch(FIRST, 0, 4)), List::size, (size, next) -> taken.add(size + " " + next));
         assertThat(taken).containsExactly("2 {things-0=2}", "2 {things-0=4}");
+    }
+
+    /// The client goes back to the beginning of a partition that has lost its end.
+    @Test
+    void nothing_before_a_stretch_is_taken_and_nothing_twice_wherever_the_client_goes() throws Exception {
+        var taken = new ArrayList<Long>();
+        var told = new ArrayList<Long>();
+        kafka.goesBackAt(1, 3);
+        scan.readWhile(
+                List.of(new Stretch(FIRST, 3, 8)),
+                records -> records.stream().map(Received::offset).toList(),
+                (offsets, next) -> {
+                    taken.addAll(offsets);
+                    told.addAll(next.values());
+                    return true;
+                });
+        assertThat(taken).containsExactly(3L, 4L, 5L, 6L, 7L);
+        assertThat(told).isSorted().startsWith(3L).endsWith(8L);
     }
 
     @Test
@@ -83,11 +104,17 @@ class TopicScanTest {
 
     /// Has records without end, two a poll of one partition after the other.
     private static final class Kafka extends MockConsumer<byte[], byte[]> {
+        private final Set<Integer> goingBack = new HashSet<>();
         private int polls;
 
         Kafka() {
             super("earliest");
             updateBeginningOffsets(Map.of(FIRST, 0L, SECOND, 0L));
+        }
+
+        /// At these polls, from 1 on.
+        void goesBackAt(Integer... polls) {
+            goingBack.addAll(List.of(polls));
         }
 
         @Override
@@ -97,6 +124,9 @@ class TopicScanTest {
                     .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
                     .toList();
             var partition = reading.get(polls++ % reading.size());
+            if (goingBack.contains(polls)) {
+                seek(partition, 0);
+            }
             var from = position(partition);
             for (long offset = from; offset < from + 2; offset++) {
                 addRecord(new ConsumerRecord<>("things", partition.partition(), offset, new byte[0], new byte[0]));

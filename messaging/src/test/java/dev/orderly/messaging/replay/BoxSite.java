@@ -1,0 +1,117 @@
+package dev.orderly.messaging.replay;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.orderly.compose.embedded.Brokers;
+import dev.orderly.messaging.consumer.BoxService;
+import dev.orderly.messaging.consumer.Decider;
+import dev.orderly.messaging.consumer.Decision;
+import dev.orderly.messaging.consumer.Subscription;
+import dev.orderly.messaging.event.Event;
+import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.store.Aggregate;
+import dev.orderly.messaging.store.BoxDatabase;
+import dev.orderly.messaging.store.Boxes;
+import dev.orderly.messaging.store.Boxes.Added;
+import dev.orderly.messaging.store.Boxes.Put;
+import dev.orderly.messaging.store.States;
+import dev.orderly.messaging.topology.KafkaClients;
+import dev.orderly.messaging.topology.Topology;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// The service of [Boxes] on a real Kafka, with topics of its own names, as its operator's commands find it.
+final class BoxSite implements AutoCloseable {
+    private static final Map<String, Object> KAFKA =
+            Map.of("bootstrap.servers", Brokers.shared().kafka());
+
+    final Topic commands = ofOwnName(Boxes.COMMANDS);
+    final Topic events = ofOwnName(Boxes.EVENTS);
+    final Admin admin = Admin.create(KAFKA);
+    final BoxDatabase database;
+    private final Topology topology = new Topology(admin, 1);
+
+    BoxSite(BoxDatabase database) {
+        this.database = database;
+    }
+
+    private static Topic ofOwnName(Topic topic) {
+        return new Topic(topic.name() + "-" + UUID.randomUUID(), topic.retention(), topic.types());
+    }
+
+    /// To be closed.
+    Site open() {
+        return new Site(
+                "boxes",
+                "here",
+                database.open(),
+                new KafkaClients("boxes", KAFKA),
+                1,
+                List.of(events),
+                BoxService.TABLES,
+                List.of(new Subscription<>(commands, _ -> true, new Putting(), Optional.empty())),
+                Recollection.OF_FACTS_ALONE,
+                Effects.NONE,
+                Optional.empty());
+    }
+
+    BoxSite withTopics() {
+        topology.ensure(List.of(commands, events), "boxes");
+        return this;
+    }
+
+    Set<String> topics() throws Exception {
+        return admin.listTopics().names().get();
+    }
+
+    UUID id(Topic topic) {
+        return topology.describe(List.of(topic.name())).get(topic.name()).id();
+    }
+
+    /// Another one of the same name.
+    void makeAnew(Topic topic) throws Exception {
+        admin.deleteTopics(List.of(topic.name())).all().get();
+        await("it is gone").until(() -> !topics().contains(topic.name()));
+        withTopics();
+    }
+
+    /// Adds a command for each box to the first partition; a thing is put into it.
+    void put(String... boxes) throws Exception {
+        for (var box : boxes) {
+            send(commands, BoxService.put(UUID.randomUUID().toString(), box, 1));
+        }
+    }
+
+    void send(Topic topic, String value) throws Exception {
+        try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic.name(), 0, null, value.getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        database.close();
+    }
+
+    private static final class Putting implements Decider<Put> {
+        @Override
+        public List<String> keys(Aggregate<?> kind, Event<? extends Put> put, States states) {
+            return kind.equals(Boxes.BOXES) ? List.of(put.subject()) : List.of();
+        }
+
+        @Override
+        public Decision decide(Event<? extends Put> put, States states) {
+            return Decision.accepted(new Added(put.subject(), put.data().things()));
+        }
+    }
+}
