@@ -36,12 +36,7 @@ public final class RebuildCommand extends SiteCommand {
         }
         try (var topics = SiteTopics.of(site)) {
             topics.checkAgreement();
-            site.database().difference().ifPresent(how -> {
-                throw new Failure(
-                        ExitCode.FAILED,
-                        "the tables of the database at %s are not this version's; start %s once, which brings them up to date: %s"
-                                .formatted(site.address(), site.service(), how));
-            });
+            site.checkTables();
             try (var shadow = shadow(site)) {
                 for (var copy : copies) {
                     rebuild(site, topics, shadow, copy, copy.projection().orElseThrow(), output);

@@ -31,8 +31,16 @@ public final class ReconcileCommand extends SiteCommand {
 
     @Override
     ExitCode run(Site site, Output output) throws Exception {
-        site.prepare();
-        try (var topics = SiteTopics.made(site)) {
+        if (isExecuted) {
+            site.prepare();
+        } else if (!site.hasTables()) {
+            output.talk()
+                    .printf("the database at %s has no tables yet; there is nothing to reconcile%n", site.address());
+            return ExitCode.DONE;
+        }
+        try (var topics = isExecuted ? SiteTopics.made(site) : SiteTopics.found(site)) {
+            topics.absent()
+                    .forEach(name -> output.talk().printf("Kafka has no topic %s; with --execute it is made%n", name));
             var lost = topics.lost();
             if (lost.isEmpty()) {
                 output.talk()

@@ -8,6 +8,7 @@ import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.event.Topic.Retention;
 import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.topology.Agreement.Behind;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -29,9 +30,9 @@ public final class RecoverCommand extends SiteCommand {
 
     @Override
     ExitCode run(Site site, Output output) throws Exception {
-        site.prepare();
+        var hasTables = hasTables(site, output);
         try (var topics = SiteTopics.of(site)) {
-            var found = topics.disagreement();
+            var found = hasTables ? topics.disagreement() : topics.disagreementWithoutTables();
             if (found.isEmpty()) {
                 output.talk().println("the database has all facts that the topics have; there is nothing to recover");
                 return ExitCode.DONE;
@@ -48,6 +49,20 @@ public final class RecoverCommand extends SiteCommand {
             }
             return recover(site, topics, bounds, output);
         }
+    }
+
+    /// Who only looks changes nothing: a running service of another version may be at work on what is there.
+    private boolean hasTables(Site site, Output output) throws SQLException {
+        if (isExecuted) {
+            site.prepare();
+            return true;
+        }
+        var hasTables = site.hasTables();
+        if (!hasTables) {
+            output.talk()
+                    .printf("the database at %s has no tables yet; with --execute they are made%n", site.address());
+        }
+        return hasTables;
     }
 
     /// What retention has deleted cannot be folded again.

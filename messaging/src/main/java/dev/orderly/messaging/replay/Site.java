@@ -1,5 +1,6 @@
 package dev.orderly.messaging.replay;
 
+import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Topic;
@@ -74,6 +75,30 @@ public record Site(
     void prepare() throws SQLException {
         database.prepare().ifPresent(why -> {
             throw Failure.misconfigured(why);
+        });
+    }
+
+    /// Whether there are tables yet; nothing is brought up to date.
+    ///
+    /// @throws Failure if they, or the database, are not for this version
+    boolean hasTables() throws SQLException {
+        database.unsafe().ifPresent(why -> {
+            throw Failure.misconfigured(why);
+        });
+        if (!database.hasTables()) {
+            return false;
+        }
+        checkTables();
+        return true;
+    }
+
+    /// @throws Failure if the tables are not this version's
+    void checkTables() {
+        database.difference().ifPresent(how -> {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "the tables of the database at %s are not this version's; start %s once, which brings them up to date: %s"
+                            .formatted(address, service, how));
         });
     }
 

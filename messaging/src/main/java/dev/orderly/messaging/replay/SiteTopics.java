@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -47,22 +48,29 @@ public final class SiteTopics implements AutoCloseable {
 
     /// @throws Failure if Kafka is away, or lacks one of them
     public static SiteTopics of(Site site) {
-        return with(site, topology -> {
-            var names = Stream.concat(site.topics().stream().map(Topic::name), Stream.of(site.deadLetters()))
-                    .toList();
-            var shapes = topology.describe(names);
-            for (var name : names) {
-                if (!shapes.containsKey(name)) {
-                    throw new Failure(
-                            ExitCode.FAILED,
-                            "Kafka has no topic %s; start %s, which makes its topics".formatted(name, site.service()));
-                }
-            }
-            return shapes;
+        var topics = found(site);
+        topics.absent().stream().findFirst().ifPresent(name -> {
+            topics.close();
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "Kafka has no topic %s; start %s, which makes its topics".formatted(name, site.service()));
         });
+        return topics;
     }
 
-    /// The same; those that are missing are made, as the service does when it starts.
+    /// Those that there are.
+    ///
+    /// @throws Failure if Kafka is away
+    static SiteTopics found(Site site) {
+        return with(site, topology -> topology.describe(names(site)));
+    }
+
+    private static List<String> names(Site site) {
+        return Stream.concat(site.topics().stream().map(Topic::name), Stream.of(site.deadLetters()))
+                .toList();
+    }
+
+    /// All of them; those that are missing are made, as the service does when it starts.
     ///
     /// @throws Failure if Kafka is away
     static SiteTopics made(Site site) {
@@ -77,15 +85,17 @@ public final class SiteTopics implements AutoCloseable {
             admin.close(CLOSING);
             throw Failure.unreachable(
                     "Kafka", String.valueOf(e.getMessage()), "start it, or set KAFKA_BOOTSTRAP_SERVERS");
-        } catch (Failure e) {
-            admin.close(CLOSING);
-            throw e;
         }
     }
 
     /// By the name of the topic, as Kafka has them now.
     public Map<String, Shape> shapes() {
         return shapes;
+    }
+
+    /// The names of those that Kafka does not have.
+    List<String> absent() {
+        return names(site).stream().filter(name -> !shapes.containsKey(name)).toList();
     }
 
     Map<String, UUID> ids() {
@@ -126,8 +136,16 @@ public final class SiteTopics implements AutoCloseable {
 
     /// What the start-up check of the service would say.
     public Optional<Disagreement> disagreement() throws SQLException {
-        return new Agreement(site.service(), site.database().source(), consumer)
-                .look(site.written(), shapes, committed());
+        return agreement().look(site.written(), shapes, committed());
+    }
+
+    /// What it would say once the service had made its tables.
+    Optional<Disagreement> disagreementWithoutTables() throws SQLException {
+        return agreement().lookWithoutTables(site.written(), shapes, committed());
+    }
+
+    private Agreement agreement() {
+        return new Agreement(site.service(), site.database().source(), consumer);
     }
 
     /// @throws Failure if the service would not work on its database and topics as they are
@@ -142,9 +160,9 @@ public final class SiteTopics implements AutoCloseable {
         return new Failure(ExitCode.FAILED, found.why() + "; first: " + found.mend());
     }
 
-    /// The partitions that have lost what the service had sent there.
+    /// The partitions that have lost what the service had sent there; those of an absent topic have.
     public SortedSet<String> lost() throws SQLException {
-        return new Agreement(site.service(), site.database().source(), consumer).lost(site.written(), shapes);
+        return agreement().lost(site.written(), shapes);
     }
 
     /// The first offsets from a time on; nothing for a boundary that is no time, or for a partition that has none.

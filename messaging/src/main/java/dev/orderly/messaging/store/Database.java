@@ -76,14 +76,27 @@ public final class Database implements AutoCloseable {
     ///
     /// @return why the service must not use it, if so: an unsafe setting, or tables of another version
     public Optional<String> prepare() throws SQLException {
+        var unsafe = unsafe();
+        return unsafe.isPresent() ? unsafe : migrated();
+    }
+
+    /// Why the service must not use it, whatever its tables are: an unsafe setting.
+    public Optional<String> unsafe() throws SQLException {
         try (var connection = pool.getConnection()) {
-            var unsafe = unsafe(connection);
-            if (unsafe.isPresent()) {
-                return Optional.of("PostgreSQL runs with " + unsafe.get()
-                        + "=off, and would lose what it has acknowledged; set it to on");
-            }
+            return unsafe(connection)
+                    .map(setting -> "PostgreSQL runs with " + setting
+                            + "=off, and would lose what it has acknowledged; set it to on");
         }
-        return migrated();
+    }
+
+    /// Whether a service has made its tables there.
+    public boolean hasTables() throws SQLException {
+        try (var connection = pool.getConnection();
+                var select = connection.prepareStatement("SELECT to_regclass('flyway_schema_history') IS NOT NULL");
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     /// The setting by which the database would lose what it has acknowledged, if there is one.

@@ -4,10 +4,8 @@ import dev.orderly.messaging.consumer.Records;
 import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.EventReader;
 import dev.orderly.messaging.event.Topic;
-import dev.orderly.messaging.store.Arrays;
 import dev.orderly.messaging.topology.Landmarks.Landmark;
 import dev.orderly.messaging.topology.Topology.Shape;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,12 +35,6 @@ public final class Agreement {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ENDS = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /// Of so many rows at a time, lest it takes longer than a statement may: the ids of messages have no index.
-    private static final long PAGE = 1_000_000;
-
-    private static final String UNKNOWN = """
-            SELECT unnest(?) EXCEPT SELECT message_id FROM outbox_facts WHERE id > ? AND id <= ?""";
 
     private final String service;
     private final DataSource database;
@@ -79,23 +71,54 @@ public final class Agreement {
                             .formatted(lost.first().replaceFirst("-\\d+$", "")),
                     "orderly " + service + " reconcile --execute"));
         }
+        var facts = new KnownFacts(database);
+        var lacking = lackingFacts(written, shapes, landmarks, facts.pending(), facts::lacks);
+        return lacking.isPresent() ? lacking : older(handled().look(committed, shapes));
+    }
+
+    /// The same for a database that has no tables yet, and so lacks all facts that there are.
+    public Optional<Disagreement> lookWithoutTables(
+            List<Topic> written, Map<String, Shape> shapes, Map<TopicPartition, OffsetAndMetadata> committed)
+            throws SQLException {
+        var lacking = lackingFacts(written, shapes, new HashMap<>(), Set.of(), _ -> true);
+        return lacking.isPresent() ? lacking : older(handled().lookWithoutTables(committed, shapes));
+    }
+
+    private HandledCheck handled() {
+        return new HandledCheck(database, consumer);
+    }
+
+    private Optional<Disagreement> older(Optional<String> topic) {
+        return topic.map(name ->
+                databaseBehind("the database does not know what was handled of topic %s: it is older than that", name));
+    }
+
+    /// Whether the outbox lacks one of these facts.
+    private interface Search {
+        boolean lacks(Set<String> facts) throws SQLException;
+    }
+
+    private Optional<Disagreement> lackingFacts(
+            List<Topic> written,
+            Map<String, Shape> shapes,
+            Map<TopicPartition, Landmark> landmarks,
+            Set<String> pending,
+            Search search)
+            throws SQLException {
         for (var topic : written) {
             if (topic.retention() == Topic.Retention.FOR_EVER
-                    && hasUnknownFacts(topic, shape(topic.name(), shapes), landmarks)) {
+                    && hasUnknownFacts(topic, shape(topic.name(), shapes), landmarks, pending, search)) {
                 return Optional.of(databaseBehind("the database lacks facts that topic %s has", topic.name()));
             }
         }
-        return new HandledCheck(database, consumer)
-                .look(committed, shapes)
-                .map(topic -> databaseBehind(
-                        "the database does not know what was handled of topic %s: it is older than that", topic));
+        return Optional.empty();
     }
 
     private Disagreement databaseBehind(String why, String topic) {
         return new Disagreement(Behind.DATABASE, why.formatted(topic), "orderly " + service + " recover --execute");
     }
 
-    /// The partitions, `topic-number`, that have lost records.
+    /// The partitions, `topic-number`, that have lost records: all that had any, of a topic without a shape.
     public SortedSet<String> lost(List<Topic> written, Map<String, Shape> shapes) throws SQLException {
         return lost(written, shapes, Landmarks.of(database));
     }
@@ -105,6 +128,12 @@ public final class Agreement {
         var lost = new TreeSet<String>();
         var topics = Stream.concat(written.stream().map(Topic::name), Stream.of(service + "-dlt"));
         topics.forEach(topic -> {
+            if (!shapes.containsKey(topic)) {
+                landmarks.keySet().stream()
+                        .filter(partition -> partition.topic().equals(topic))
+                        .forEach(partition -> lost.add(partition.toString()));
+                return;
+            }
             var shape = shape(topic, shapes);
             var ends = consumer.endOffsets(partitions(topic, shape), ENDS);
             var unseen = new HashMap<>(landmarks);
@@ -156,9 +185,9 @@ public final class Agreement {
 
     /// Whether there is an own fact behind the last acknowledged record that the outbox lacks. A crash between
     /// Kafka's acknowledgement and its note leaves facts there which the outbox has, above its cursor as a rule.
-    private boolean hasUnknownFacts(Topic topic, Shape shape, Map<TopicPartition, Landmark> landmarks)
+    private boolean hasUnknownFacts(
+            Topic topic, Shape shape, Map<TopicPartition, Landmark> landmarks, Set<String> pending, Search search)
             throws SQLException {
-        var pending = pendingFacts();
         var reader = new EventReader(List.of(topic));
         var ends = consumer.endOffsets(partitions(topic.name(), shape), ENDS);
         var left = seek(ends, landmarks, ends);
@@ -168,7 +197,7 @@ public final class Agreement {
             for (var record : consumer.poll(POLL)) {
                 own(record, reader, shape).filter(id -> !pending.contains(id)).ifPresent(doubtful::add);
             }
-            if (!doubtful.isEmpty() && lacks(doubtful)) {
+            if (!doubtful.isEmpty() && search.lacks(doubtful)) {
                 return true;
             }
             left.keySet().removeIf(partition -> consumer.position(partition) >= end(left, partition));
@@ -208,63 +237,10 @@ public final class Agreement {
         return left;
     }
 
-    /// A fact may lie there a second time: a relay that was paused while another took over repeats what it had under
-    /// way, behind what the other noted; and one that is at work notes what it has sent while this looks.
-    /// Either was written lately, so that the first page has it as a rule.
-    private boolean lacks(Set<String> facts) throws SQLException {
-        try (var connection = database.getConnection()) {
-            var missing = facts;
-            for (long to = Long.MAX_VALUE, from = last(connection) - PAGE; to > 0; to = from, from -= PAGE) {
-                missing = unknown(connection, missing, from, to);
-                if (missing.isEmpty()) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
-    private static long last(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT coalesce(max(id), 0) FROM outbox_facts");
-                var row = select.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private static Set<String> unknown(Connection connection, Set<String> facts, long from, long to)
-            throws SQLException {
-        var unknown = new HashSet<String>();
-        try (var select = connection.prepareStatement(UNKNOWN)) {
-            select.setArray(1, Arrays.of(connection, "text", facts, id -> id));
-            select.setLong(2, from);
-            select.setLong(3, to);
-            try (var row = select.executeQuery()) {
-                while (row.next()) {
-                    unknown.add(row.getString(1));
-                }
-            }
-        }
-        return unknown;
-    }
-
     private Optional<String> own(ConsumerRecord<byte[], byte[]> record, EventReader reader, Shape shape) {
         var reading = reader.read(Records.received(record, Map.of(record.topic(), shape.id())));
         return reading.anyEnvelope()
                 .filter(e -> e.source().equals("/orderly/" + service))
                 .map(Envelope::id);
-    }
-
-    private Set<String> pendingFacts() throws SQLException {
-        var pending = new HashSet<String>();
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement("""
-                        SELECT message_id FROM outbox_facts WHERE id > (SELECT cursor FROM relay_cursor)""");
-                var row = select.executeQuery()) {
-            while (row.next()) {
-                pending.add(row.getString(1));
-            }
-        }
-        return pending;
     }
 }

@@ -6,6 +6,7 @@ import dev.orderly.messaging.topology.Topology.Shape;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,15 +41,7 @@ final class HandledCheck {
     /// @return a topic of which more was settled than the database knows
     Optional<String> look(Map<TopicPartition, OffsetAndMetadata> committed, Map<String, Shape> shapes)
             throws SQLException {
-        var last = new ArrayList<Last>();
-        committed.forEach((partition, offset) -> {
-            var shape = shapes.get(partition.topic());
-            if (shape != null && SettledOffset.is(offset, shape.id())) {
-                last.add(new Last(partition, shape.id(), offset.offset() - 1));
-            }
-        });
-        var ends = consumer.endOffsets(last.stream().map(Last::partition).toList(), ENDS);
-        last.removeIf(each -> each.offset() >= ends.getOrDefault(each.partition(), 0L)); // the topic has lost it
+        var last = last(committed, shapes);
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(UNHANDLED)) {
             select.setArray(
@@ -63,5 +56,25 @@ final class HandledCheck {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
         }
+    }
+
+    /// @return a topic of which something was settled
+    Optional<String> lookWithoutTables(Map<TopicPartition, OffsetAndMetadata> committed, Map<String, Shape> shapes) {
+        return last(committed, shapes).stream()
+                .map(each -> each.partition().topic())
+                .min(String::compareTo);
+    }
+
+    private List<Last> last(Map<TopicPartition, OffsetAndMetadata> committed, Map<String, Shape> shapes) {
+        var last = new ArrayList<Last>();
+        committed.forEach((partition, offset) -> {
+            var shape = shapes.get(partition.topic());
+            if (shape != null && SettledOffset.is(offset, shape.id())) {
+                last.add(new Last(partition, shape.id(), offset.offset() - 1));
+            }
+        });
+        var ends = consumer.endOffsets(last.stream().map(Last::partition).toList(), ENDS);
+        last.removeIf(each -> each.offset() >= ends.getOrDefault(each.partition(), 0L)); // the topic has lost it
+        return last;
     }
 }

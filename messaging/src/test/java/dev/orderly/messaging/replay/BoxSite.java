@@ -18,6 +18,8 @@ import dev.orderly.messaging.store.States;
 import dev.orderly.messaging.topology.KafkaClients;
 import dev.orderly.messaging.topology.Topology;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,18 @@ final class BoxSite implements AutoCloseable {
         return admin.listTopics().names().get();
     }
 
+    /// Names of the tables that there are, and what the history of migrations tells.
+    List<String> schema() throws SQLException {
+        var tables = new ArrayList<>(database.texts(
+                "SELECT oid || ' ' || relname FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1"));
+        if (tables.stream().anyMatch(name -> name.endsWith(" flyway_schema_history"))) {
+            tables.addAll(
+                    database.texts(
+                            "SELECT concat_ws(' ', version, checksum, installed_on) FROM flyway_schema_history ORDER BY installed_rank"));
+        }
+        return tables;
+    }
+
     UUID id(Topic topic) {
         return topology.describe(List.of(topic.name())).get(topic.name()).id();
     }
@@ -88,6 +102,12 @@ final class BoxSite implements AutoCloseable {
         for (var box : boxes) {
             send(commands, BoxService.put(UUID.randomUUID().toString(), box, 1));
         }
+    }
+
+    /// The service's own fact, as JSON.
+    static String added(String id, String box, long sequence) {
+        return """
+                {"id":"%s","source":"/orderly/boxes","type":"box.added","subject":"%s","sequence":"%d","data":{"box":"%2$s","things":1}}""".formatted(id, box, sequence);
     }
 
     void send(Topic topic, String value) throws Exception {

@@ -2,155 +2,61 @@ package dev.orderly.messaging.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderly.compose.embedded.Brokers;
 import dev.orderly.messaging.commandline.ExitCode;
-import dev.orderly.messaging.commandline.ServiceCommandLine;
-import dev.orderly.messaging.event.Topic;
-import dev.orderly.messaging.event.Topic.Retention;
 import dev.orderly.messaging.store.BoxDatabase;
-import dev.orderly.messaging.store.Boxes;
-import dev.orderly.messaging.topology.KafkaClients;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// A service whose database is empty, and whose topics, its own in a real Kafka, are not.
 class RecoverCommandTest {
-    private static final int PARTITIONS = 2;
-    private static final String FACTS = """
-            SELECT subject || ' ' || sequence FROM outbox WHERE subject = '%s' ORDER BY id""";
 
-    private static final String POSITIONS = """
-            SELECT concat_ws(' ', partition, last_offset, subject, sequence) FROM relay_positions p JOIN outbox o ON o.id = last_id
-            ORDER BY partition""";
-
-    private final String service = "boxes-" + UUID.randomUUID();
-    private final Topic events = new Topic(service + "-events", Retention.FOR_EVER, Boxes.EVENTS.types());
-    private final Map<String, Object> kafka =
-            Map.of("bootstrap.servers", Brokers.shared().kafka());
-    private final BoxDatabase database = BoxDatabase.fresh();
-
-    RecoverCommandTest() throws Exception {
-        try (var admin = Admin.create(kafka)) {
-            admin.createTopics(List.of(
-                            new NewTopic(events.name(), PARTITIONS, (short) 1),
-                            new NewTopic(service + "-dlt", 1, (short) 1)))
-                    .all()
-                    .get();
+    @Test
+    void who_only_looks_does_not_bring_an_earlier_version_s_tables_up_to_date() throws Exception {
+        try (var boxes = new BoxSite(BoxDatabase.of("9")).withTopics()) {
+            boxes.send(boxes.events, BoxSite.added("1", "a", 1));
+            var before = boxes.schema();
+            var looked = recover(boxes);
+            assertThat(boxes.schema()).isEqualTo(before);
+            assertThat(looked.with(ExitCode.FAILED).err())
+                    .contains("the tables of the database at here are not this version's; start boxes once");
         }
     }
 
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    /// A partition lost its end while the relay had later facts; `reconcile` filled it behind those, and the relay
-    /// repeated them.
     @Test
-    void facts_that_lie_before_earlier_ones_are_all_had_again_in_the_order_of_their_numbers() throws Exception {
-        write(0, "ada", 1, 2, 5, 6, 3, 4, 5, 6);
-        write(1, "ben", 1, 4, 5);
-        write(1, "cy", 1, 5, 3, 4, 2);
-        write(1, "ben", 2, 3);
+    void the_plan_is_shown_of_a_database_without_tables_and_makes_none() throws Exception {
+        try (var boxes = new BoxSite(BoxDatabase.empty()).withTopics()) {
+            boxes.send(boxes.events, BoxSite.added("1", "a", 1));
+            boxes.send(boxes.events, BoxSite.added("2", "a", 2));
+            var before = boxes.schema();
+            var looked = recover(boxes);
+            assertThat(boxes.schema()).isEqualTo(before);
+            assertThat(looked.done().err())
+                    .contains(
+                            "the database at here has no tables yet",
+                            "the database lacks facts that topic " + boxes.events.name() + " has",
+                            "2 records: own ones go into the outbox and the tables",
+                            "nothing is done yet");
 
-        assertThat(recover(ExitCode.DONE)).contains("recovered: 16 facts").doesNotContain("missing");
-
-        assertThat(database.texts("SELECT concat_ws(' ', box, things, version) FROM boxes ORDER BY box"))
-                .containsExactly("ada 6 6", "ben 5 5", "cy 5 5");
-        assertThat(facts("ada")).containsExactly("ada 1", "ada 2", "ada 3", "ada 4", "ada 5", "ada 6");
-        assertThat(facts("ben")).containsExactly("ben 1", "ben 2", "ben 3", "ben 4", "ben 5");
-        assertThat(database.texts(POSITIONS)).containsExactly("0 7 ada 6", "1 9 ben 3");
-        agrees();
-    }
-
-    @Test
-    void what_no_topic_has_is_counted_and_said_once() throws Exception {
-        write(0, "ada", 1, 6, 7, 3, 6, 7);
-
-        assertThat(recover(ExitCode.PARTLY_DONE)).contains("3 facts are missing between others");
-
-        assertThat(facts("ada")).containsExactly("ada 1", "ada 3", "ada 6", "ada 7");
-        assertThat(database.texts("SELECT things || ' ' || version FROM boxes")).containsExactly("4 7");
-        agrees();
-    }
-
-    /// A relay that was paused repeats what it had under way.
-    @Test
-    void a_partition_that_ends_with_repeated_facts_agrees_with_the_database() throws Exception {
-        write(0, "ada", 1, 2, 3, 1, 2);
-
-        recover(ExitCode.DONE);
-
-        assertThat(
-                        database.texts(
-                                "SELECT p.last_offset || ' ' || o.sequence FROM relay_positions p JOIN outbox o ON o.id = last_id"))
-                .containsExactly("4 2");
-        agrees();
-    }
-
-    /// What the service would find when it starts.
-    private void agrees() {
-        assertThat(recover(ExitCode.DONE)).contains("there is nothing to recover");
-    }
-
-    private List<String> facts(String box) throws SQLException {
-        return database.texts(FACTS.formatted(box));
-    }
-
-    /// The same fact is the same record, byte for byte.
-    private void write(int partition, String box, long... numbers) throws Exception {
-        try (var producer =
-                new KafkaProducer<>(new HashMap<>(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (var number : numbers) {
-                var value = """
-                        {"id":"%1$s-%2$d","source":"/orderly/%3$s","type":"box.added","subject":"%1$s","sequence":"%2$d",\
-                        "data":{"box":"%1$s","things":1}}""".formatted(box, number, service);
-                producer.send(new ProducerRecord<>(events.name(), partition, bytes(box), bytes(value)))
-                        .get();
-            }
+            assertThat(recover(boxes, "--execute").done().err()).contains("recovered: 2 facts");
+            assertThat(boxes.database.texts("SELECT box || ' ' || things FROM boxes"))
+                    .containsExactly("a 2");
         }
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    @Test
+    void nothing_is_to_be_recovered_where_nothing_ever_happened() throws Exception {
+        try (var boxes = new BoxSite(BoxDatabase.empty()).withTopics()) {
+            boxes.send(boxes.events, "not by the service");
+            var before = boxes.schema();
+            var looked = recover(boxes);
+            assertThat(boxes.schema()).isEqualTo(before);
+            assertThat(looked.done().err()).contains("has no tables yet", "there is nothing to recover");
+        }
     }
 
-    /// @return what it said
-    private String recover(ExitCode expected) {
-        var said = new ByteArrayOutputStream();
-        var stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-        var line = new ServiceCommandLine(service, "0", "Boxes.", List.of(), List.of(new RecoverCommand(_ -> site())));
-        var code = line.run(Map.of("LOG_LEVEL", "error"), stream, stream, "recover", "--execute");
-        assertThat(code).as(() -> said.toString(StandardCharsets.UTF_8)).isEqualTo(expected);
-        return said.toString(StandardCharsets.UTF_8);
-    }
-
-    private Site site() {
-        return new Site(
-                service,
-                "here",
-                database.open(),
-                new KafkaClients(service, kafka),
-                1,
-                List.of(events),
-                List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE),
-                List.of(),
-                Recollection.OF_FACTS_ALONE,
-                Effects.NONE,
-                Optional.empty());
+    private static Ended recover(BoxSite boxes, String... more) {
+        return Ended.of(
+                new RecoverCommand(_ -> boxes.open()),
+                Stream.concat(Stream.of("recover"), Arrays.stream(more)).toArray(String[]::new));
     }
 }

@@ -23,7 +23,7 @@ public final class BoxDatabase implements AutoCloseable {
     }
 
     /// One whose tables an earlier version made.
-    static BoxDatabase of(String version) {
+    public static BoxDatabase of(String version) {
         var earlier = new BoxDatabase();
         var at = earlier.at;
         Flyway.configure()
@@ -38,6 +38,11 @@ public final class BoxDatabase implements AutoCloseable {
     /// Connections of one's own, as those of another process.
     public Database open() {
         return new Database("boxes", new DatabaseSettings(at.url(), at.user(), new Secret(at.password())));
+    }
+
+    /// One without tables.
+    public static BoxDatabase empty() {
+        return new BoxDatabase();
     }
 
     public static BoxDatabase fresh() throws SQLException {

@@ -95,6 +95,15 @@ class AgreementTest {
         assertThat(look("first", "first")).isEmpty();
     }
 
+    @Test
+    void a_topic_that_is_not_there_has_lost_what_it_had() throws SQLException {
+        hasFacts("first");
+        isNoted(1, 0);
+        assertThat(new Agreement("boxes", database.source(), new MockConsumer<>("earliest"))
+                        .lost(List.of(EVENTS), Map.of("boxes-dlt", new Shape(ID, 0))))
+                .containsExactly("box-events-0");
+    }
+
     /// A system under load writes thousands of facts while this looks.
     @Test
     void many_facts_are_looked_for_among_many_in_less_time_than_a_statement_may_take() throws SQLException {
