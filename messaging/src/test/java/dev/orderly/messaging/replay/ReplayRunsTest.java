@@ -76,11 +76,14 @@ class ReplayRunsTest {
     void what_is_missing_counts_and_is_not_left() throws SQLException {
         var lease = lease("one");
         note(lease);
-        runs.shorten("r-1", lease, new Remainder(List.of(new Stretch(PARTITION, 50, 90)), 20, List.of()));
+        var there = new Remainder(List.of(new Stretch(PARTITION, 50, 90)), 20, List.of());
+        assertThat(runs.shorten("r-1", lease, there)).isTrue();
         assertThat(runs.left(RUN)).containsExactly(new Stretch(PARTITION, 50, 90));
         assertThat(runs.find("r-1").orElseThrow().results())
                 .containsEntry("applied", 40L)
                 .containsEntry("missing", 20L);
+        leases.release(lease);
+        assertThat(runs.shorten("r-1", lease, there)).as("nobody has the lease").isFalse();
     }
 
     private Lease lease(String owner) {

@@ -38,6 +38,16 @@ class ReplaysCommandTest {
     }
 
     @Test
+    void its_topic_is_told_by_its_id_from_the_beginning() throws Exception {
+        boxes.put("a");
+        var replay = List.of("replay", boxes.commands.name(), "--from", "earliest", "--execute");
+        Ended.of(new ReplayCommand(_ -> boxes.open()), replay.toArray(String[]::new))
+                .done();
+        assertThat(boxes.database.texts("SELECT topic_id FROM replays"))
+                .containsExactly(boxes.id(boxes.commands).toString());
+    }
+
+    @Test
     void not_on_a_database_and_topics_that_disagree() throws Exception {
         boxes.put("a");
         isPaused(Optional.of(boxes.id(boxes.commands)), 0, 1);

@@ -41,6 +41,9 @@ class PlantedFaultsTest {
             messaging.event.Received#leaderEpoch     | LostTailTest#what_comes_in_place_of_lost_records_is_handled_once_by_a_service_that_runs_on | balance
             # Replays send letters that nobody wants
             notification.LetterSuppression#of        | ReplayTest#without_effects_a_letter_is_not_sent_and_its_order_s_saga_ends_all_the_same | suppressed
+            # They are gone on with on an old backup, or on another topic of the same name
+            messaging.replay.SiteTopics#checkAgreement | ResumedReplayTest#it_waits_for_the_database_to_be_recovered_and_is_not_taken_to_another_topic | DONE
+            messaging.replay.ReplayRunner#checkTopic | ResumedReplayTest#it_waits_for_the_database_to_be_recovered_and_is_not_taken_to_another_topic | DONE
             # Derived tables are made anew without what was decided about dead letters
             messaging.replay.ShadowFold#hold         | RebuiltDeadLettersTest#facts_that_wait_and_dead_letters_are_to_it_what_they_were_to_the_service | lacks fact
             # A plan forgets what it has folded; a state is left out
