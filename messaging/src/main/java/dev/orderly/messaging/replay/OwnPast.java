@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /// What a service once published, read again from its topics: facts are folded into its tables, and all of it goes into
 /// its outbox, as what Kafka has.
@@ -61,9 +60,8 @@ final class OwnPast {
 
     /// The last own record of each partition. One that only repeats a fact has the row of that.
     Collection<Position> positions(Archive archive) throws SQLException {
-        var repeated = last.values().stream()
-                .filter(fact -> isBehind(fact.record(), positions.get(partition(fact.record()))))
-                .toList();
+        var repeated =
+                last.values().stream().filter(fact -> !isNoted(fact.record())).toList();
         var rows = archive.facts(repeated.stream().map(OwnPast::id).toList());
         for (var fact : repeated) {
             Optional.ofNullable(rows.get(id(fact))).ifPresent(row -> passed(fact.record(), row));
@@ -166,17 +164,15 @@ final class OwnPast {
         return cursor;
     }
 
-    /// Facts that came too early are appended behind later ones of their partition.
     private void passed(Received record, long rowId) {
-        positions.compute(
-                partition(record),
-                (_, known) -> isBehind(record, known)
-                        ? new Position(record.topic(), record.partition(), record.offset(), rowId)
-                        : known);
+        positions.put(partition(record), new Position(record.topic(), record.partition(), record.offset(), rowId));
     }
 
-    private static boolean isBehind(Received record, @Nullable Position known) {
-        return known == null || record.offset() > known.offset();
+    /// Else it repeats a fact, or one that had come too early was appended behind it.
+    private boolean isNoted(Received record) {
+        return Optional.ofNullable(positions.get(partition(record)))
+                .filter(position -> position.offset() == record.offset())
+                .isPresent();
     }
 
     private static TopicPartition partition(Received record) {
