@@ -35,9 +35,10 @@ final class KnownFacts {
         return pending;
     }
 
-    /// Whether one of these is not there. A fact may lie in its topic a second time: a relay that was paused while
-    /// another took over repeats what it had under way, behind what the other noted; and one that is at work notes what
-    /// it has sent while this looks. Either was written lately, so that the first page has it as a rule.
+    /// Whether one of these is not there. A fact may lie in its topic a second time: a relay that was paused
+    /// while another took over repeats what it had under way, behind what the other noted; and one that is at
+    /// work notes what it has sent while this looks. Either was written lately, so that the first page has it as
+    /// a rule.
     boolean lacks(Set<String> facts) throws SQLException {
         try (var connection = database.getConnection()) {
             var missing = facts;
