@@ -97,7 +97,7 @@ public record Site(
         database.difference().ifPresent(how -> {
             throw new Failure(
                     ExitCode.FAILED,
-                    "the tables of the database at %s are not this version's; start %s once, which brings them up to date: %s"
+                    "the tables of the database at %s are not this version's; start %s once, which brings older ones up to date, or take the version that made them: %s"
                             .formatted(address, service, how));
         });
     }
