@@ -111,8 +111,12 @@ final class BoxSite implements AutoCloseable {
     }
 
     void send(Topic topic, String value) throws Exception {
+        send(topic, 0, value);
+    }
+
+    void send(Topic topic, int partition, String value) throws Exception {
         try (var producer = new KafkaProducer<>(KAFKA, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic.name(), 0, null, value.getBytes(StandardCharsets.UTF_8)))
+            producer.send(new ProducerRecord<>(topic.name(), partition, null, value.getBytes(StandardCharsets.UTF_8)))
                     .get();
         }
     }

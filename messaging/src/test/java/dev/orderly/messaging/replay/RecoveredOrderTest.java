@@ -2,34 +2,15 @@ package dev.orderly.messaging.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderly.compose.embedded.Brokers;
 import dev.orderly.messaging.commandline.ExitCode;
-import dev.orderly.messaging.commandline.ServiceCommandLine;
-import dev.orderly.messaging.event.Topic;
-import dev.orderly.messaging.event.Topic.Retention;
 import dev.orderly.messaging.store.BoxDatabase;
-import dev.orderly.messaging.store.Boxes;
-import dev.orderly.messaging.topology.KafkaClients;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// A service whose database is empty, and whose topics, its own in a real Kafka, are not.
 class RecoveredOrderTest {
-    private static final int PARTITIONS = 2;
     private static final String FACTS = """
             SELECT subject || ' ' || sequence FROM outbox WHERE subject = '%s' ORDER BY id""";
 
@@ -37,25 +18,13 @@ class RecoveredOrderTest {
             SELECT concat_ws(' ', partition, last_offset, subject, sequence) FROM relay_positions p JOIN outbox o ON o.id = last_id
             ORDER BY partition""";
 
-    private final String service = "boxes-" + UUID.randomUUID();
-    private final Topic events = new Topic(service + "-events", Retention.FOR_EVER, Boxes.EVENTS.types());
-    private final Map<String, Object> kafka =
-            Map.of("bootstrap.servers", Brokers.shared().kafka());
-    private final BoxDatabase database = BoxDatabase.fresh();
+    private final BoxSite boxes = new BoxSite(BoxDatabase.fresh()).withTopics();
 
-    RecoveredOrderTest() throws Exception {
-        try (var admin = Admin.create(kafka)) {
-            admin.createTopics(List.of(
-                            new NewTopic(events.name(), PARTITIONS, (short) 1),
-                            new NewTopic(service + "-dlt", 1, (short) 1)))
-                    .all()
-                    .get();
-        }
-    }
+    RecoveredOrderTest() throws SQLException {}
 
     @AfterEach
-    void close() {
-        database.close();
+    void close() throws Exception {
+        boxes.close();
     }
 
     /// A partition lost its end while the relay had later facts; `reconcile` filled it behind those, and the relay
@@ -69,11 +38,11 @@ class RecoveredOrderTest {
 
         assertThat(recover(ExitCode.DONE)).contains("recovered: 16 facts").doesNotContain("missing");
 
-        assertThat(database.texts("SELECT concat_ws(' ', box, things, version) FROM boxes ORDER BY box"))
+        assertThat(boxes.database.texts("SELECT concat_ws(' ', box, things, version) FROM boxes ORDER BY box"))
                 .containsExactly("ada 6 6", "ben 5 5", "cy 5 5");
         assertThat(facts("ada")).containsExactly("ada 1", "ada 2", "ada 3", "ada 4", "ada 5", "ada 6");
         assertThat(facts("ben")).containsExactly("ben 1", "ben 2", "ben 3", "ben 4", "ben 5");
-        assertThat(database.texts(POSITIONS)).containsExactly("0 7 ada 6", "1 9 ben 3");
+        assertThat(boxes.database.texts(POSITIONS)).containsExactly("0 7 ada 6", "1 9 ben 3");
         agrees();
     }
 
@@ -84,7 +53,8 @@ class RecoveredOrderTest {
         assertThat(recover(ExitCode.PARTLY_DONE)).contains("3 facts are missing between others");
 
         assertThat(facts("ada")).containsExactly("ada 1", "ada 3", "ada 6", "ada 7");
-        assertThat(database.texts("SELECT things || ' ' || version FROM boxes")).containsExactly("4 7");
+        assertThat(boxes.database.texts("SELECT things || ' ' || version FROM boxes"))
+                .containsExactly("4 7");
         agrees();
     }
 
@@ -96,7 +66,7 @@ class RecoveredOrderTest {
         recover(ExitCode.DONE);
 
         assertThat(
-                        database.texts(
+                        boxes.database.texts(
                                 "SELECT p.last_offset || ' ' || o.sequence FROM relay_positions p JOIN outbox o ON o.id = last_id"))
                 .containsExactly("4 2");
         agrees();
@@ -108,49 +78,20 @@ class RecoveredOrderTest {
     }
 
     private List<String> facts(String box) throws SQLException {
-        return database.texts(FACTS.formatted(box));
+        return boxes.database.texts(FACTS.formatted(box));
     }
 
     /// The same fact is the same record, byte for byte.
     private void write(int partition, String box, long... numbers) throws Exception {
-        try (var producer =
-                new KafkaProducer<>(new HashMap<>(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (var number : numbers) {
-                var value = """
-                        {"id":"%1$s-%2$d","source":"/orderly/%3$s","type":"box.added","subject":"%1$s","sequence":"%2$d",\
-                        "data":{"box":"%1$s","things":1}}""".formatted(box, number, service);
-                producer.send(new ProducerRecord<>(events.name(), partition, bytes(box), bytes(value)))
-                        .get();
-            }
+        for (var number : numbers) {
+            boxes.send(boxes.events, partition, BoxSite.added(box + "-" + number, box, number));
         }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /// @return what it said
     private String recover(ExitCode expected) {
-        var said = new ByteArrayOutputStream();
-        var stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-        var line = new ServiceCommandLine(service, "0", "Boxes.", List.of(), List.of(new RecoverCommand(_ -> site())));
-        var code = line.run(Map.of("LOG_LEVEL", "error"), stream, stream, "recover", "--execute");
-        assertThat(code).as(() -> said.toString(StandardCharsets.UTF_8)).isEqualTo(expected);
-        return said.toString(StandardCharsets.UTF_8);
-    }
-
-    private Site site() {
-        return new Site(
-                service,
-                "here",
-                database.open(),
-                new KafkaClients(service, kafka),
-                1,
-                List.of(events),
-                List.of(Boxes.BOXES_TABLE, Boxes.LABELS_TABLE),
-                List.of(),
-                Recollection.OF_FACTS_ALONE,
-                Effects.NONE,
-                Optional.empty());
+        return Ended.of(new RecoverCommand(_ -> boxes.open()), "recover", "--execute")
+                .with(expected)
+                .err();
     }
 }
