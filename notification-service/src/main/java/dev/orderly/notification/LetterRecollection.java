@@ -4,7 +4,7 @@ import dev.orderly.messaging.consumer.Item;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.Note;
-import dev.orderly.messaging.replay.Recollection;
+import dev.orderly.messaging.operator.Recollection;
 import dev.orderly.notification.LetterNote.LetterClaimed;
 import dev.orderly.schemas.notification.NotificationFact.NotificationRequested;
 import java.sql.Connection;

@@ -9,7 +9,7 @@ import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Ids;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.Note;
-import dev.orderly.messaging.replay.Recollection;
+import dev.orderly.messaging.operator.Recollection;
 import dev.orderly.messaging.saga.Coordinator;
 import dev.orderly.messaging.saga.OpenSagas;
 import dev.orderly.messaging.saga.Story;

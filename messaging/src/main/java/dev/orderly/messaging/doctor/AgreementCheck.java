@@ -2,7 +2,7 @@ package dev.orderly.messaging.doctor;
 
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
-import dev.orderly.messaging.replay.SiteTopics;
+import dev.orderly.messaging.operator.SiteTopics;
 import dev.orderly.messaging.topology.ShapeTable;
 import java.sql.SQLException;
 import java.util.ArrayList;

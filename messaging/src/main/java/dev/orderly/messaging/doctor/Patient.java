@@ -1,6 +1,6 @@
 package dev.orderly.messaging.doctor;
 
-import dev.orderly.messaging.replay.Site;
+import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.service.settings.NatsSettings;
 import dev.orderly.messaging.service.settings.Settings;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.orderly.messaging.replay;
 
-import dev.orderly.messaging.replay.TopicScan.Stretch;
+import dev.orderly.messaging.operator.Bounds;
+import dev.orderly.messaging.operator.TopicScan.Stretch;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import dev.orderly.messaging.event.EventReader;
 import dev.orderly.messaging.event.Message;
 import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.replay.Tally.Result;
 import dev.orderly.messaging.store.HandledPlaces;
 import dev.orderly.messaging.store.Store;

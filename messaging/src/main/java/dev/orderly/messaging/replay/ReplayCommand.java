@@ -4,8 +4,12 @@ import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.consumer.Subscription;
+import dev.orderly.messaging.operator.Boundary;
+import dev.orderly.messaging.operator.Site;
+import dev.orderly.messaging.operator.SiteCommand;
+import dev.orderly.messaging.operator.SiteTopics;
+import dev.orderly.messaging.operator.TopicScan.Stretch;
 import dev.orderly.messaging.replay.ReplayRuns.Run;
-import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.telemetry.OutsideText;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +65,7 @@ public final class ReplayCommand extends SiteCommand {
     }
 
     @Override
-    ExitCode run(Site site, Output output) throws Exception {
+    public ExitCode run(Site site, Output output) throws Exception {
         var names = site.subscriptions().stream()
                 .map(Subscription::topic)
                 .map(each -> each.name())

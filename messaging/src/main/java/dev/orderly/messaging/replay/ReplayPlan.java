@@ -1,8 +1,10 @@
 package dev.orderly.messaging.replay;
 
 import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.operator.Site;
+import dev.orderly.messaging.operator.SiteTopics;
+import dev.orderly.messaging.operator.TopicScan.Stretch;
 import dev.orderly.messaging.replay.Tally.Result;
-import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.store.SnapshotStore;
 import java.sql.Connection;
 import java.time.InstantSource;

@@ -1,10 +1,12 @@
 package dev.orderly.messaging.replay;
 
-import dev.orderly.messaging.replay.Boundary.Earliest;
-import dev.orderly.messaging.replay.Boundary.Latest;
-import dev.orderly.messaging.replay.Boundary.Offset;
-import dev.orderly.messaging.replay.Boundary.Time;
-import dev.orderly.messaging.replay.TopicScan.Stretch;
+import dev.orderly.messaging.operator.Boundary;
+import dev.orderly.messaging.operator.Boundary.Earliest;
+import dev.orderly.messaging.operator.Boundary.Latest;
+import dev.orderly.messaging.operator.Boundary.Offset;
+import dev.orderly.messaging.operator.Boundary.Time;
+import dev.orderly.messaging.operator.SiteTopics;
+import dev.orderly.messaging.operator.TopicScan.Stretch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.orderly.messaging.replay;
 
+import dev.orderly.messaging.operator.TopicScan.Stretch;
 import dev.orderly.messaging.outbox.Lease;
 import dev.orderly.messaging.replay.Tally.Result;
-import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.store.Arrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -3,6 +3,9 @@ package dev.orderly.messaging.replay;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.operator.Site;
+import dev.orderly.messaging.operator.SiteCommand;
+import dev.orderly.messaging.operator.SiteTopics;
 import dev.orderly.messaging.replay.ReplayRuns.Run;
 import dev.orderly.messaging.telemetry.OutsideText;
 import java.util.Map;
@@ -37,7 +40,7 @@ public final class ReplaysCommand extends SiteCommand {
     }
 
     @Override
-    ExitCode run(Site site, Output output) throws Exception {
+    public ExitCode run(Site site, Output output) throws Exception {
         try (var connection = site.database().source().getConnection()) {
             connection.setAutoCommit(true);
             var runs = new ReplayRuns(connection);

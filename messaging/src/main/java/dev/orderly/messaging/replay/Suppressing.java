@@ -6,6 +6,7 @@ import dev.orderly.messaging.consumer.Decision.Accepted;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Event;
 import dev.orderly.messaging.event.Message;
+import dev.orderly.messaging.operator.Effects;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.States;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
-/// What an operator does with a service's state from outside: look at it, compare it, have it again from topics, fill
-/// topics from it. Start reading at [dev.orderly.messaging.replay.Site].
+/// Records of a topic handled a second time, as an object with a run id that can be planned, paused and resumed. Start
+/// reading at [dev.orderly.messaging.replay.Replay].
 @NullMarked
 package dev.orderly.messaging.replay;
 

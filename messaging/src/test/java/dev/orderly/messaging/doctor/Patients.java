@@ -1,9 +1,9 @@
 package dev.orderly.messaging.doctor;
 
 import dev.orderly.messaging.consumer.BoxService;
-import dev.orderly.messaging.replay.Effects;
-import dev.orderly.messaging.replay.Recollection;
-import dev.orderly.messaging.replay.Site;
+import dev.orderly.messaging.operator.Effects;
+import dev.orderly.messaging.operator.Recollection;
+import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.service.settings.DatabaseSettings;
 import dev.orderly.messaging.service.settings.NatsSettings;
 import dev.orderly.messaging.service.settings.Secret;

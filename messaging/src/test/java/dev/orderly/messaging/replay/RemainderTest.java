@@ -2,7 +2,8 @@ package dev.orderly.messaging.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderly.messaging.replay.TopicScan.Stretch;
+import dev.orderly.messaging.operator.Bounds;
+import dev.orderly.messaging.operator.TopicScan.Stretch;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;

@@ -2,11 +2,11 @@ package dev.orderly.messaging.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderly.messaging.operator.TopicScan.Stretch;
 import dev.orderly.messaging.outbox.JdbcLeases;
 import dev.orderly.messaging.outbox.Lease;
 import dev.orderly.messaging.replay.ReplayRuns.Run;
 import dev.orderly.messaging.replay.Tally.Result;
-import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.store.BoxDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

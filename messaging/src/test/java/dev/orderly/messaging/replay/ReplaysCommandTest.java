@@ -3,8 +3,10 @@ package dev.orderly.messaging.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.operator.BoxSite;
+import dev.orderly.messaging.operator.Ended;
+import dev.orderly.messaging.operator.TopicScan.Stretch;
 import dev.orderly.messaging.replay.ReplayRuns.Run;
-import dev.orderly.messaging.replay.TopicScan.Stretch;
 import dev.orderly.messaging.store.BoxDatabase;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -37,20 +37,20 @@ class PlantedFaultsTest {
             # Topics that are lost: nobody looks; what is there is sent again; another record in a place is taken for the
             # one that was there
             messaging.topology.Agreement#look        | LostKafkaTest#a_kafka_that_is_wiped_under_load_is_filled_again_and_every_accepted_order_ends | says what is wrong
-            messaging.replay.RecordsThere#missing    | LostKafkaTest#partitions_that_lose_their_ends_are_filled_again_and_nothing_is_sent_before | not sent again
+            messaging.recovery.RecordsThere#missing  | LostKafkaTest#partitions_that_lose_their_ends_are_filled_again_and_nothing_is_sent_before | not sent again
             messaging.event.Received#leaderEpoch     | LostTailTest#what_comes_in_place_of_lost_records_is_handled_once_by_a_service_that_runs_on | balance
             # Replays send letters that nobody wants
             notification.LetterSuppression#of        | ReplayTest#without_effects_a_letter_is_not_sent_and_its_order_s_saga_ends_all_the_same | suppressed
             # They are gone on with on an old backup, or on another topic of the same name
-            messaging.replay.SiteTopics#checkAgreement | ResumedReplayTest#it_waits_for_the_database_to_be_recovered_and_is_not_taken_to_another_topic | DONE
+            messaging.operator.SiteTopics#checkAgreement | ResumedReplayTest#it_waits_for_the_database_to_be_recovered_and_is_not_taken_to_another_topic | DONE
             messaging.replay.ReplayRunner#checkTopic | ResumedReplayTest#it_waits_for_the_database_to_be_recovered_and_is_not_taken_to_another_topic | DONE
             # Derived tables are made anew without what was decided about dead letters
-            messaging.replay.ShadowFold#hold         | RebuiltDeadLettersTest#facts_that_wait_and_dead_letters_are_to_it_what_they_were_to_the_service | lacks fact
+            messaging.recovery.ShadowFold#hold       | RebuiltDeadLettersTest#facts_that_wait_and_dead_letters_are_to_it_what_they_were_to_the_service | lacks fact
             # A plan forgets what it has folded; a state is left out
             messaging.store.SnapshotStore$Planned#save | ReplayTest#a_plan_shows_what_the_replay_then_does_and_a_second_replay_does_nothing | Expected size: 1
             messaging.store.Table#canonical          | StateHashTest#of_each_service_it_is_what_anyone_reckons_from_the_topics | expected
             # Dead letters come back for ever
-            messaging.replay.Redrive#obstacle        | DeadLetterCommandsTest#what_fails_again_comes_back_three_times_at_most | expected
+            messaging.deadletter.Redrive#obstacle    | DeadLetterCommandsTest#what_fails_again_comes_back_three_times_at_most | expected
             """)
     void without_its_guard_a_test_fails(String guard, String test, String said) throws Exception {
         System.setProperty(Fault.PLANTED, "dev.orderly." + guard);

@@ -22,7 +22,10 @@ final class DependencyRules {
             "topology",
             "saga",
             "request",
+            "operator",
+            "deadletter",
             "replay",
+            "recovery",
             "doctor",
             "saga.command",
             "service");

@@ -6,7 +6,7 @@ import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.ServiceCommandLine;
 import dev.orderly.messaging.doctor.Finding.Status;
-import dev.orderly.messaging.replay.StartCheck;
+import dev.orderly.messaging.operator.StartCheck;
 import dev.orderly.messaging.saga.TripSite;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,0 +1,85 @@
+package dev.orderly.messaging.operator;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.commandline.ServiceCommand;
+import dev.orderly.messaging.outbox.OutboxException;
+import dev.orderly.messaging.service.settings.Settings;
+import dev.orderly.messaging.store.StoreException;
+import dev.orderly.messaging.topology.KafkaAway;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/// A command that works on a service's database or topics, whether the service runs or not.
+public abstract class SiteCommand implements ServiceCommand {
+    private static final String NO_SUCH_TABLE = "42P01";
+    private static final String NO_SUCH_COLUMN = "42703";
+    private static final String NOT_ALLOWED = "42501";
+    private final Site.Finder finder;
+
+    public SiteCommand(Site.Finder finder) {
+        this.finder = finder;
+    }
+
+    public abstract ExitCode run(Site site, Output output) throws Exception;
+
+    @Override
+    public final ExitCode run(Settings settings, Output output) throws Exception {
+        try (var site = finder.find(settings)) {
+            try {
+                return run(site, output);
+            } catch (StoreException e) {
+                var cause = sql(e);
+                throw cause.isPresent() ? failure(site, cause.get()) : e;
+            } catch (OutboxException e) {
+                throw sql(e).map(cause -> failure(site, cause)).orElse(e);
+            } catch (SQLException e) {
+                throw failure(site, e);
+            } catch (KafkaAway | KafkaException e) {
+                throw Failure.unreachable(
+                        "Kafka",
+                        Optional.ofNullable(e.getMessage()).orElse(e.toString()),
+                        "start it, look at its log, or set KAFKA_BOOTSTRAP_SERVERS");
+            }
+        }
+    }
+
+    private static Exception failure(Site site, SQLException e) {
+        var state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (state.equals(NO_SUCH_TABLE)) {
+            return new Failure(
+                    ExitCode.FAILED,
+                    "the database at %s has no tables yet; start %s once, which makes them"
+                            .formatted(site.address(), site.service()));
+        }
+        if (state.equals(NO_SUCH_COLUMN)) {
+            return new Failure(
+                    ExitCode.FAILED,
+                    "the tables of the database at %s are an earlier version's; start %s once, which brings them up to date"
+                            .formatted(site.address(), site.service()));
+        }
+        if (state.equals(NOT_ALLOWED)) {
+            return new Failure(
+                    ExitCode.FAILED,
+                    "the user of the database at %s may not do this: %s; grant it"
+                            .formatted(site.address(), e.getMessage()));
+        }
+        return state.isEmpty() || state.startsWith("08") || state.startsWith("28") || state.startsWith("3D")
+                ? Failure.unreachable(
+                        "PostgreSQL at " + site.address(), root(e).toString(), "start it, or set DATABASE_URL")
+                : e;
+    }
+
+    /// What the database said, however many have passed it on.
+    public static Optional<SQLException> sql(@Nullable Throwable e) {
+        return e == null || e instanceof SQLException ? Optional.ofNullable((SQLException) e) : sql(e.getCause());
+    }
+
+    /// A pool says that it has no connection; what it wraps says why.
+    private static Throwable root(Throwable e) {
+        return e.getCause() == null ? e : root(e.getCause());
+    }
+}

@@ -1,0 +1,209 @@
+package dev.orderly.messaging.recovery;
+
+import dev.orderly.messaging.consumer.DeadLetterReader;
+import dev.orderly.messaging.consumer.DeadLetterRecord;
+import dev.orderly.messaging.event.Envelope;
+import dev.orderly.messaging.event.EventReader;
+import dev.orderly.messaging.event.Reading;
+import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.operator.TopicScan;
+import dev.orderly.messaging.outbox.Archive;
+import dev.orderly.messaging.outbox.OutboxSource.Position;
+import dev.orderly.messaging.store.DeadLetterPast;
+import dev.orderly.messaging.store.DeadLetterPast.Told;
+import dev.orderly.messaging.store.EarlyFacts;
+import dev.orderly.messaging.store.EarlyFacts.Early;
+import dev.orderly.messaging.store.OutboxRow;
+import dev.orderly.messaging.store.Store;
+import dev.orderly.messaging.store.Transaction;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+
+/// What a service once published, read again from its topics: facts are folded into its tables, and all of it goes into
+/// its outbox, as what Kafka has.
+final class OwnPast {
+    private final String source;
+    private final Store store;
+    private final Fold fold;
+    private final Unsettled unsettled;
+    private final EarlyFacts early;
+    private final Map<TopicPartition, Position> positions = new HashMap<>();
+    private final Map<TopicPartition, Fold.Own> last = new HashMap<>();
+    private long cursor;
+    private long facts;
+
+    /// @param source the service's own, `/orderly/<service>`
+    OwnPast(String source, Store store, Fold fold, Unsettled unsettled, EarlyFacts early) {
+        this.source = source;
+        this.store = store;
+        this.fold = fold;
+        this.unsettled = unsettled;
+        this.early = early;
+    }
+
+    /// How many were folded.
+    long facts() {
+        return facts;
+    }
+
+    /// The highest outbox id that was given.
+    long cursor() {
+        return cursor;
+    }
+
+    /// The last own record of each partition. One that only repeats a fact has the row of that.
+    Collection<Position> positions(Archive archive) throws SQLException {
+        var repeated =
+                last.values().stream().filter(fact -> !isNoted(fact.record())).toList();
+        var rows = archive.facts(repeated.stream().map(OwnPast::id).toList());
+        for (var fact : repeated) {
+            Optional.ofNullable(rows.get(id(fact))).ifPresent(row -> passed(fact.record(), row));
+        }
+        return positions.values();
+    }
+
+    /// The service's own facts among records of a topic of facts. On any thread.
+    Function<List<Received>, List<Fold.Own>> factsOf(Topic topic) {
+        var reader = new EventReader(List.of(topic));
+        return records -> {
+            var own = new ArrayList<Fold.Own>();
+            for (var record : records) {
+                if (reader.read(record) instanceof Reading.Valid(var event, byte[] _) && isOwn(event.envelope())) {
+                    own.add(new Fold.Own(event, record));
+                }
+            }
+            return own;
+        };
+    }
+
+    void take(List<Fold.Own> own) throws SQLException {
+        own.forEach(fact -> last.put(partition(fact.record()), fact));
+        var tooEarly = new ArrayList<Early>();
+        store.transact(transaction -> {
+            var folded = fold.own(own, transaction);
+            folded.early().forEach(fact -> tooEarly.add(early(fact)));
+            return appendFacts(folded.fresh(), transaction);
+        });
+        early.add(tooEarly);
+    }
+
+    private static Early early(Fold.Own fact) {
+        return new Early(fact.record(), fact.event().subject(), fact.event().sequence());
+    }
+
+    /// What came too early, once the topic was read to its end.
+    void takeEarly(Topic topic) throws SQLException {
+        var facts = factsOf(topic);
+        early.read(topic.name(), records -> {
+            var own = facts.apply(records);
+            store.transact(transaction -> appendFacts(fold.early(own, transaction), transaction));
+        });
+    }
+
+    private long appendFacts(List<Fold.Own> fresh, Transaction transaction) {
+        fresh.forEach(fact -> unsettled.sawFact(fact.event().envelope()));
+        facts += fresh.size();
+        return append(fresh.stream().map(OwnPast::row).toList(), transaction);
+    }
+
+    /// A command or an answer.
+    record Sent(Received record, Envelope envelope) {}
+
+    /// The service's own among records of a topic of commands or answers. On any thread.
+    Function<List<Received>, List<Sent>> messagesOf(Topic topic) {
+        var reader = new EventReader(List.of(topic));
+        return records -> records.stream()
+                .flatMap(record ->
+                        reader.read(record).anyEnvelope().stream().map(envelope -> new Sent(record, envelope)))
+                .filter(sent -> isOwn(sent.envelope()))
+                .toList();
+    }
+
+    void takeSent(List<Sent> messages) {
+        messages.forEach(sent -> unsettled.sawMessage(sent.envelope()));
+        var rows = messages.stream()
+                .map(sent -> row(sent.record(), sent.envelope(), false))
+                .toList();
+        store.transact(transaction -> append(rows, transaction));
+    }
+
+    /// Takes records of the topic of dead letters, all of which are the service's own but what somebody typed there.
+    TopicScan.Reader deadLettersOf(DeadLetterReader reader, DeadLetterPast past) {
+        return records -> {
+            var told = new ArrayList<Told>();
+            var rows = new ArrayList<Row>();
+            for (var record : records) {
+                reader.read(record).ifPresent(each -> {
+                    told.add(each);
+                    rows.add(new Row(
+                            record, DeadLetterRecord.kept(record, each.letter().record())));
+                });
+            }
+            past.add(told);
+            store.transact(transaction -> append(rows, transaction));
+        };
+    }
+
+    private record Row(Received record, OutboxRow row) {}
+
+    /// Ids are given in the order of the rows, one by one: nobody else writes to the outbox meanwhile.
+    private long append(List<Row> rows, Transaction transaction) {
+        if (!rows.isEmpty()) {
+            cursor = transaction.emit(rows.stream().map(Row::row).toList());
+            for (int i = 0; i < rows.size(); i++) {
+                passed(rows.get(i).record(), cursor - (rows.size() - 1 - i));
+            }
+        }
+        return cursor;
+    }
+
+    private void passed(Received record, long rowId) {
+        positions.put(partition(record), new Position(record.topic(), record.partition(), record.offset(), rowId));
+    }
+
+    /// Else it repeats a fact, or one that had come too early was appended behind it.
+    private boolean isNoted(Received record) {
+        return Optional.ofNullable(positions.get(partition(record)))
+                .filter(position -> position.offset() == record.offset())
+                .isPresent();
+    }
+
+    private static TopicPartition partition(Received record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    private static String id(Fold.Own fact) {
+        return fact.event().id();
+    }
+
+    private boolean isOwn(Envelope envelope) {
+        return envelope.source().equals(source);
+    }
+
+    private static Row row(Fold.Own fact) {
+        return row(fact.record(), fact.event().envelope(), true);
+    }
+
+    private static Row row(Received record, Envelope envelope, boolean isFact) {
+        var row = new OutboxRow(
+                isFact,
+                record.topic(),
+                record.key(),
+                record.value(),
+                record.headers(),
+                envelope.id(),
+                envelope.type(),
+                envelope.subject(),
+                envelope.sequence(),
+                envelope.causationId().orElse(""));
+        return new Row(record, row);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.orderly.messaging.recovery;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.consumer.Subscription;
+import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.event.Topic.Retention;
+import dev.orderly.messaging.operator.Bounds;
+import dev.orderly.messaging.operator.Site;
+import dev.orderly.messaging.operator.SiteCommand;
+import dev.orderly.messaging.operator.SiteTopics;
+import dev.orderly.messaging.operator.TopicScan.Stretch;
+import dev.orderly.messaging.topology.Agreement.Behind;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `recover`.
+@Command(
+        name = "recover",
+        description =
+                "have the service's tables again from topics, after the loss of its database, or with an old backup")
+public final class RecoverCommand extends SiteCommand {
+    @Option(names = "--execute", description = "do it; without, say what would be done")
+    private boolean isExecuted;
+
+    public RecoverCommand(Site.Finder finder) {
+        super(finder);
+    }
+
+    @Override
+    public ExitCode run(Site site, Output output) throws Exception {
+        var hasTables = hasTables(site, output);
+        try (var topics = SiteTopics.of(site)) {
+            var found = hasTables ? topics.disagreement() : topics.disagreementWithoutTables();
+            if (found.isEmpty()) {
+                output.talk().println("the database has all facts that the topics have; there is nothing to recover");
+                return ExitCode.DONE;
+            }
+            if (found.get().behind() == Behind.TOPICS) {
+                throw SiteTopics.refusal(found.get());
+            }
+            var bounds = topics.bounds();
+            checkWhole(site, bounds);
+            output.talk().println(found.get().why());
+            if (!isExecuted) {
+                plan(site, bounds, output);
+                return ExitCode.DONE;
+            }
+            return recover(site, topics, bounds, output);
+        }
+    }
+
+    /// Who only looks changes nothing: a running service of another version may be at work on what is there.
+    private boolean hasTables(Site site, Output output) throws SQLException {
+        if (isExecuted) {
+            site.prepare();
+            return true;
+        }
+        var hasTables = site.hasTables();
+        if (!hasTables) {
+            output.talk()
+                    .printf("the database at %s has no tables yet; with --execute they are made%n", site.address());
+        }
+        return hasTables;
+    }
+
+    /// What retention has deleted cannot be folded again.
+    private static void checkWhole(Site site, Bounds bounds) {
+        for (var topic : facts(site)) {
+            for (var stretch : bounds.whole(topic)) {
+                if (stretch.from() > 0) {
+                    throw new Failure(
+                            ExitCode.FAILED,
+                            "%s begins at offset %d: facts before it are gone, and the state cannot be had from the others"
+                                    .formatted(stretch.partition(), stretch.from()));
+                }
+            }
+        }
+    }
+
+    private static Collection<Topic> facts(Site site) {
+        return site.written().stream()
+                .filter(topic -> topic.retention() == Retention.FOR_EVER)
+                .toList();
+    }
+
+    private static void plan(Site site, Bounds bounds, Output output) {
+        var talk = output.talk();
+        site.written()
+                .forEach(topic -> talk.printf(
+                        "  %-22s %,d records: own ones go into the outbox%s%n",
+                        topic.name(),
+                        length(bounds.whole(topic)),
+                        topic.retention() == Retention.FOR_EVER ? " and the tables" : ""));
+        talk.printf(
+                "  %-22s %,d records: the dead letters, and what was decided about them%n",
+                site.deadLetters(), length(bounds.whole(site.deadLetters())));
+        site.subscriptions().stream()
+                .map(Subscription::topic)
+                .distinct()
+                .forEach(topic -> talk.printf(
+                        "  %-22s %,d records settled, %,d not: those are handled when the service goes on%n",
+                        topic.name(), length(bounds.settled(topic)), length(bounds.unsettled(topic))));
+        talk.println("nothing is done yet. All that is in the database is thrown away, and made anew, with --execute");
+    }
+
+    private static long length(Collection<Stretch> stretches) {
+        return stretches.stream().mapToLong(Stretch::length).sum();
+    }
+
+    private static ExitCode recover(Site site, SiteTopics topics, Bounds bounds, Output output) throws Exception {
+        var progress = output.progress("records", Recovery.length(site, bounds));
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        try (var connection = site.database().unhurried()) {
+            connection.setAutoCommit(false);
+            var result = new Recovery(site, connection, topics.scan(), bounds, topics.ids(), progress, now).run();
+            checkNobodyWrote(site, topics, bounds);
+            connection.commit();
+            progress.end();
+            return report(result, output);
+        }
+    }
+
+    private static void checkNobodyWrote(Site site, SiteTopics topics, Bounds bounds) {
+        var later = topics.bounds();
+        for (var topic : facts(site)) {
+            for (var partition : bounds.partitions(topic.name())) {
+                if (later.end(partition) != bounds.end(partition)) {
+                    throw new Failure(
+                            ExitCode.FAILED,
+                            "%s was written to meanwhile; stop every instance of %s, or see that they are not ready, and try again"
+                                    .formatted(partition, site.service()));
+                }
+            }
+        }
+    }
+
+    private static ExitCode report(Recovery.Result result, Output output) {
+        if (output.isJson()) {
+            output.json(result);
+        }
+        output.talk()
+                .printf(
+                        "recovered: %,d facts, %,d identities of handled messages, %,d dead letters; %,d that had not ended are asked again%n",
+                        result.facts(), result.identities(), result.deadLetters(), result.askedAgain());
+        if (result.holes() > 0) {
+            output.talk().printf("%,d facts are missing between others: the topics have lost them%n", result.holes());
+            return ExitCode.PARTLY_DONE;
+        }
+        return ExitCode.DONE;
+    }
+}

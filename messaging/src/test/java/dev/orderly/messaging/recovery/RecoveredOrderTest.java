@@ -1,0 +1,99 @@
+package dev.orderly.messaging.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.operator.BoxSite;
+import dev.orderly.messaging.operator.Ended;
+import dev.orderly.messaging.store.BoxDatabase;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A service whose database is empty, and whose topics, its own in a real Kafka, are not.
+class RecoveredOrderTest {
+    private static final String FACTS = """
+            SELECT subject || ' ' || sequence FROM outbox WHERE subject = '%s' ORDER BY id""";
+
+    private static final String POSITIONS = """
+            SELECT concat_ws(' ', partition, last_offset, subject, sequence) FROM relay_positions p JOIN outbox o ON o.id = last_id
+            ORDER BY partition""";
+
+    private final BoxSite boxes = new BoxSite(BoxDatabase.fresh()).withTopics();
+
+    RecoveredOrderTest() throws SQLException {}
+
+    @AfterEach
+    void close() throws Exception {
+        boxes.close();
+    }
+
+    /// A partition lost its end while the relay had later facts; `reconcile` filled it behind those, and the relay
+    /// repeated them.
+    @Test
+    void facts_that_lie_before_earlier_ones_are_all_had_again_in_the_order_of_their_numbers() throws Exception {
+        write(0, "ada", 1, 2, 5, 6, 3, 4, 5, 6);
+        write(1, "ben", 1, 4, 5);
+        write(1, "cy", 1, 5, 3, 4, 2);
+        write(1, "ben", 2, 3);
+
+        assertThat(recover(ExitCode.DONE)).contains("recovered: 16 facts").doesNotContain("missing");
+
+        assertThat(boxes.database.texts("SELECT concat_ws(' ', box, things, version) FROM boxes ORDER BY box"))
+                .containsExactly("ada 6 6", "ben 5 5", "cy 5 5");
+        assertThat(facts("ada")).containsExactly("ada 1", "ada 2", "ada 3", "ada 4", "ada 5", "ada 6");
+        assertThat(facts("ben")).containsExactly("ben 1", "ben 2", "ben 3", "ben 4", "ben 5");
+        assertThat(boxes.database.texts(POSITIONS)).containsExactly("0 7 ada 6", "1 9 ben 3");
+        agrees();
+    }
+
+    @Test
+    void what_no_topic_has_is_counted_and_said_once() throws Exception {
+        write(0, "ada", 1, 6, 7, 3, 6, 7);
+
+        assertThat(recover(ExitCode.PARTLY_DONE)).contains("3 facts are missing between others");
+
+        assertThat(facts("ada")).containsExactly("ada 1", "ada 3", "ada 6", "ada 7");
+        assertThat(boxes.database.texts("SELECT things || ' ' || version FROM boxes"))
+                .containsExactly("4 7");
+        agrees();
+    }
+
+    /// A relay that was paused repeats what it had under way.
+    @Test
+    void a_partition_that_ends_with_repeated_facts_agrees_with_the_database() throws Exception {
+        write(0, "ada", 1, 2, 3, 1, 2);
+
+        recover(ExitCode.DONE);
+
+        assertThat(
+                        boxes.database.texts(
+                                "SELECT p.last_offset || ' ' || o.sequence FROM relay_positions p JOIN outbox o ON o.id = last_id"))
+                .containsExactly("4 2");
+        agrees();
+    }
+
+    /// What the service would find when it starts.
+    private void agrees() {
+        assertThat(recover(ExitCode.DONE)).contains("there is nothing to recover");
+    }
+
+    private List<String> facts(String box) throws SQLException {
+        return boxes.database.texts(FACTS.formatted(box));
+    }
+
+    /// The same fact is the same record, byte for byte.
+    private void write(int partition, String box, long... numbers) throws Exception {
+        for (var number : numbers) {
+            boxes.send(boxes.events, partition, BoxSite.added(box + "-" + number, box, number));
+        }
+    }
+
+    /// @return what it said
+    private String recover(ExitCode expected) {
+        return Ended.of(new RecoverCommand(_ -> boxes.open()), "recover", "--execute")
+                .with(expected)
+                .err();
+    }
+}
