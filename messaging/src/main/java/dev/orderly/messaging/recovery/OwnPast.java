@@ -35,6 +35,7 @@ final class OwnPast {
     private final Fold fold;
     private final Unsettled unsettled;
     private final EarlyFacts early;
+    private final Strays strays = new Strays();
     private final Map<TopicPartition, Position> positions = new HashMap<>();
     private final Map<TopicPartition, Fold.Own> last = new HashMap<>();
     private long cursor;
@@ -54,37 +55,64 @@ final class OwnPast {
         return facts;
     }
 
+    /// What the topics of facts have in the service's name, and is none.
+    Strays strays() {
+        return strays;
+    }
+
     /// The highest outbox id that was given.
     long cursor() {
         return cursor;
     }
 
-    /// The last own record of each partition. One that only repeats a fact has the row of that.
+    /// The last own record of each partition. One that only repeats a fact has the row of that. One that bears the
+    /// number of another changes nothing, and gets a row: else the topic would end with an unknown fact.
     Collection<Position> positions(Archive archive) throws SQLException {
         var repeated =
                 last.values().stream().filter(fact -> !isNoted(fact.record())).toList();
         var rows = archive.facts(repeated.stream().map(OwnPast::id).toList());
         for (var fact : repeated) {
-            Optional.ofNullable(rows.get(id(fact))).ifPresent(row -> passed(fact.record(), row));
+            Optional.ofNullable(rows.get(id(fact)))
+                    .ifPresentOrElse(row -> passed(fact.record(), row), () -> appendAlone(fact));
         }
         return positions.values();
     }
 
-    /// The service's own facts among records of a topic of facts. On any thread.
-    Function<List<Received>, List<Fold.Own>> factsOf(Topic topic) {
+    private void appendAlone(Fold.Own fact) {
+        store.transact(transaction -> append(List.of(row(fact)), transaction));
+    }
+
+    /// What records of a topic of facts have in the service's name.
+    ///
+    /// @param strays what this version could not have written
+    record Facts(List<Fold.Own> own, List<String> strays) {}
+
+    /// On any thread.
+    Function<List<Received>, Facts> factsOf(Topic topic) {
         var reader = new EventReader(List.of(topic));
         return records -> {
-            var own = new ArrayList<Fold.Own>();
+            var facts = new Facts(new ArrayList<>(), new ArrayList<>());
             for (var record : records) {
-                if (reader.read(record) instanceof Reading.Valid(var event, byte[] _) && isOwn(event.envelope())) {
-                    own.add(new Fold.Own(event, record));
+                var reading = reader.read(record);
+                if (reading.anyEnvelope().filter(this::isOwn).isEmpty()) {
+                    continue;
+                }
+                switch (reading) {
+                    case Reading.Valid(var event, byte[] _) -> facts.own().add(new Fold.Own(event, record));
+                    case Reading.Malformed(var why, var _, var _) ->
+                        facts.strays().add(record.place() + ", " + why.detail());
+                    case Reading.Unknown(var envelope, var _) ->
+                        facts.strays().add(record.place() + ", type " + envelope.type() + " is not known");
+                    case Reading.Passed() -> {}
                 }
             }
-            return own;
+            return facts;
         };
     }
 
-    void take(List<Fold.Own> own) throws SQLException {
+    void take(Facts facts) throws SQLException {
+        strays.add(facts.strays());
+        var own = facts.own();
         own.forEach(fact -> last.put(partition(fact.record()), fact));
         var tooEarly = new ArrayList<Early>();
         store.transact(transaction -> {
@@ -103,7 +131,7 @@ final class OwnPast {
     void takeEarly(Topic topic) throws SQLException {
         var facts = factsOf(topic);
         early.read(topic.name(), records -> {
-            var own = facts.apply(records);
+            var own = facts.apply(records).own();
             store.transact(transaction -> appendFacts(fold.early(own, transaction), transaction));
         });
     }

@@ -148,6 +148,12 @@ public final class RecoverCommand extends SiteCommand {
                 .printf(
                         "recovered: %,d facts, %,d identities of handled messages, %,d dead letters; %,d that had not ended are asked again%n",
                         result.facts(), result.identities(), result.deadLetters(), result.askedAgain());
+        if (result.leftOut() > 0) {
+            output.talk()
+                    .printf(
+                            "left out: %,d in the service's name that this version could not have written, the first at %s%n",
+                            result.leftOut(), result.firstLeftOut());
+        }
         if (result.holes() > 0) {
             output.talk().printf("%,d facts are missing between others: the topics have lost them%n", result.holes());
             return ExitCode.PARTLY_DONE;

@@ -88,7 +88,16 @@ final class Recovery {
     /// @param identities messages that are known again as handled, beside those that their offsets tell
     /// @param deadLetters how many there are again
     /// @param askedAgain what had not ended
-    record Result(long facts, long holes, long identities, long deadLetters, long askedAgain) {}
+    /// @param leftOut records in the service's name that this version could not have written
+    /// @param firstLeftOut where the first of them lies, and what is wrong with it; empty where there is none
+    record Result(
+            long facts,
+            long holes,
+            long identities,
+            long deadLetters,
+            long askedAgain,
+            long leftOut,
+            String firstLeftOut) {}
 
     /// How many records are read, some of them twice.
     static long length(Site site, Bounds bounds) {
@@ -136,7 +145,8 @@ final class Recovery {
         for (var topic : written(Retention.SEVEN_DAYS)) {
             records(bounds.whole(topic), past.messagesOf(topic), past::takeSent);
         }
-        relay.set(past.cursor(), past.positions(new Archive(connection)), topicIds);
+        var positions = past.positions(new Archive(connection));
+        relay.set(past.cursor(), positions, topicIds);
         var identities = 0L;
         for (var subscription : site.subscriptions()) {
             identities += foreignPast(subscription, fates, restoration);
@@ -145,7 +155,9 @@ final class Recovery {
         handled.addAll(settled());
         restoration.cover(handled);
         identities += unsettled.handled().size();
-        return new Result(past.facts(), fold.holes(), identities, dead.size(), askAgain());
+        var strays = past.strays();
+        return new Result(
+                past.facts(), fold.holes(), identities, dead.size(), askAgain(), strays.count(), strays.first());
     }
 
     /// Before all others are read: how those are read depends on them.

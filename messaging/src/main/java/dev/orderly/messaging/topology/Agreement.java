@@ -1,8 +1,8 @@
 package dev.orderly.messaging.topology;
 
 import dev.orderly.messaging.consumer.Records;
-import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.EventReader;
+import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.topology.Landmarks.Landmark;
 import dev.orderly.messaging.topology.Topology.Shape;
@@ -237,10 +237,12 @@ public final class Agreement {
         return left;
     }
 
+    /// What bears the service's name and cannot be read was not written by it, and `recover` would leave it out.
     private Optional<String> own(ConsumerRecord<byte[], byte[]> record, EventReader reader, Shape shape) {
         var reading = reader.read(Records.received(record, Map.of(record.topic(), shape.id())));
-        return reading.anyEnvelope()
-                .filter(e -> e.source().equals("/orderly/" + service))
-                .map(Envelope::id);
+        return reading instanceof Reading.Valid(var event, byte[] _)
+                        && event.envelope().source().equals("/orderly/" + service)
+                ? Optional.of(event.id())
+                : Optional.empty();
     }
 }

@@ -74,6 +74,39 @@ class RecoveredOrderTest {
         agrees();
     }
 
+    /// Somebody has typed them, in the service's name.
+    @Test
+    void what_the_service_could_not_have_written_neither_stops_it_nor_counts() throws Exception {
+        write(0, "ada", 1);
+        recover(ExitCode.DONE);
+
+        boxes.send(boxes.events, 0, BoxSite.added("typed-1", "ada", 2).replace("\"things\":1", "\"things\":\"x\""));
+        boxes.send(boxes.events, 0, BoxSite.added("typed-2", "ada", 2).replace("box.added", "box.painted"));
+
+        agrees();
+        boxes.database.run("DELETE FROM relay_positions");
+        boxes.database.run("DELETE FROM outbox");
+        assertThat(recover(ExitCode.DONE))
+                .contains(
+                        "recovered: 1 facts",
+                        "left out: 2 in the service's name that this version could not have written, the first at "
+                                + boxes.events.name() + ":0:1, data.things must be");
+        agrees();
+    }
+
+    @Test
+    void a_fact_that_bears_the_number_of_another_changes_nothing_and_is_known_from_then_on() throws Exception {
+        write(0, "ada", 1, 2, 3);
+        boxes.send(boxes.events, 0, BoxSite.added("typed", "ada", 2).replace("\"things\":1", "\"things\":9"));
+
+        assertThat(recover(ExitCode.DONE)).contains("recovered: 3 facts");
+
+        assertThat(boxes.database.texts("SELECT things || ' ' || version FROM boxes"))
+                .containsExactly("3 3");
+        assertThat(boxes.database.texts(POSITIONS)).containsExactly("0 3 ada 2");
+        agrees();
+    }
+
     /// What the service would find when it starts.
     private void agrees() {
         assertThat(recover(ExitCode.DONE)).contains("there is nothing to recover");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.store.BoxDatabase;
+import dev.orderly.messaging.store.Boxes;
 import dev.orderly.messaging.topology.Agreement.Disagreement;
 import dev.orderly.messaging.topology.Topology.Shape;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AgreementTest {
-    private static final Topic EVENTS = new Topic("box-events", Topic.Retention.FOR_EVER, List.of());
+    private static final Topic EVENTS = new Topic("box-events", Topic.Retention.FOR_EVER, Boxes.EVENTS.types());
     private static final UUID ID = new UUID(1, 2);
 
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
@@ -67,6 +68,13 @@ class AgreementTest {
         isNoted(1, 0);
         assertThat(look("first", "second"))
                 .hasValueSatisfying(found -> assertThat(found.mend()).contains("recover"));
+    }
+
+    @Test
+    void what_only_bears_its_name_and_cannot_be_read_is_no_fact_of_the_service() throws SQLException {
+        hasFacts("first");
+        isNoted(1, 0);
+        assertThat(look("first", "second\",\"time\":\"never")).isEmpty();
     }
 
     @Test
@@ -167,7 +175,7 @@ class AgreementTest {
 
     private static String value(String id) {
         return """
-                {"type":"box.added","source":"/orderly/boxes","id":"%s","subject":"b","data":{}}""".formatted(id);
+                {"type":"box.added","source":"/orderly/boxes","id":"%s","subject":"b","sequence":"1","data":{"box":"b","things":1}}""".formatted(id);
     }
 
     private void isNoted(long cursor, long offset) throws SQLException {
