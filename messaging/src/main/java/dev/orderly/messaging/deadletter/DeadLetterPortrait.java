@@ -4,6 +4,7 @@ import dev.orderly.messaging.event.PrettyJson;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.Received.Header;
 import dev.orderly.messaging.store.Buried;
+import dev.orderly.messaging.store.Buried.Status;
 import dev.orderly.messaging.store.DeadLetters.Event;
 import dev.orderly.messaging.store.DeadLetters.Follower;
 import dev.orderly.messaging.telemetry.OutsideText;
@@ -33,7 +34,10 @@ record DeadLetterPortrait(Buried buried, List<Event> history, List<Follower> beh
             line(out, "because", one(buried.because()));
         }
         line(out, "reason", one(letter.reason().code()));
-        line(out, "to mend", one(letter.reason().detail()));
+        line(
+                out,
+                buried.status() == Status.OPEN ? "to mend" : "it was",
+                one(letter.reason().detail()));
         line(out, "message", one(letter.type() + " " + letter.subject()).strip());
         if (!letter.stream().isEmpty()) {
             line(out, "number", letter.sequence() + " of " + one(letter.stream()));

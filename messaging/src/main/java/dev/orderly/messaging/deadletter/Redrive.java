@@ -43,7 +43,12 @@ final class Redrive implements Remedy {
         var obstacle =
                 obstacle(found, plan).or(() -> obstacle(desk.resolutions().rehearse(found, claim(found, plan))));
         return obstacle.map(why -> DeadLetterVerdict.of(found, Result.IMPOSSIBLE, why, waiting, 0))
-                .orElseGet(() -> DeadLetterVerdict.of(found, Result.POSSIBLE, "can be handled now", waiting, 0));
+                .orElseGet(() -> DeadLetterVerdict.of(found, Result.POSSIBLE, possible(plan), waiting, 0));
+    }
+
+    private static String possible(Plan plan) {
+        return "can be handled now"
+                + plan.edited().map(_ -> ", with an id of its own").orElse("");
     }
 
     @Override

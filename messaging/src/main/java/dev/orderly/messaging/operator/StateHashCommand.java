@@ -30,7 +30,11 @@ public final class StateHashCommand extends SiteCommand {
         } else if (!isOfRows) {
             output.data().println(result.hash());
         }
-        output.talk().println(result.rows() + " rows");
+        output.talk()
+                .println(
+                        result.rows() > 0
+                                ? result.rows() + " rows"
+                                : "0 rows: %s knows nothing; if it should, see %1$s doctor".formatted(site.service()));
         return ExitCode.DONE;
     }
 }

@@ -100,7 +100,7 @@ public final class ReconcileCommand extends SiteCommand {
         if (output.isJson()) {
             output.json(Map.of("missing", missing));
         }
-        missing.forEach((topic, count) -> output.talk().printf("  %-22s %,d records to be filled in%n", topic, count));
+        missing.forEach((topic, count) -> output.talk().printf("  %-26s %,d records to be filled in%n", topic, count));
         output.talk().println("nothing is done yet. They are filled in, in their order, with --execute");
         return ExitCode.DONE;
     }

@@ -93,18 +93,18 @@ public final class RecoverCommand extends SiteCommand {
         var talk = output.talk();
         site.written()
                 .forEach(topic -> talk.printf(
-                        "  %-22s %,d records: own ones go into the outbox%s%n",
+                        "  %-26s %,d records: own ones go into the outbox%s%n",
                         topic.name(),
                         length(bounds.whole(topic)),
                         topic.retention() == Retention.FOR_EVER ? " and the tables" : ""));
         talk.printf(
-                "  %-22s %,d records: the dead letters, and what was decided about them%n",
+                "  %-26s %,d records: the dead letters, and what was decided about them%n",
                 site.deadLetters(), length(bounds.whole(site.deadLetters())));
         site.subscriptions().stream()
                 .map(Subscription::topic)
                 .distinct()
                 .forEach(topic -> talk.printf(
-                        "  %-22s %,d records settled, %,d not: those are handled when the service goes on%n",
+                        "  %-26s %,d records settled, %,d not: those are handled when the service goes on%n",
                         topic.name(), length(bounds.settled(topic)), length(bounds.unsettled(topic))));
         talk.println("nothing is done yet. All that is in the database is thrown away, and made anew, with --execute");
     }

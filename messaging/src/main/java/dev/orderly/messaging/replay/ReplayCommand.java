@@ -4,6 +4,7 @@ import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.consumer.Subscription;
+import dev.orderly.messaging.event.MessageType;
 import dev.orderly.messaging.operator.Boundary;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteCommand;
@@ -82,6 +83,7 @@ public final class ReplayCommand extends SiteCommand {
             topics.checkAgreement();
             var stretches = stretches(topics, output);
             var scope = new ReplayScope(topic, key, type);
+            tellOfUnknownType(site, output);
             return isExecuted
                     ? execute(site, topics, scope, stretches, output)
                     : plan(site, topics, scope, stretches, output);
@@ -94,10 +96,30 @@ public final class ReplayCommand extends SiteCommand {
             var range = new ReplayRange(Boundary.parse(from, now), Boundary.parse(to, now), partition);
             var stretches = range.of(topic, topics);
             range.holes().forEach(output.talk()::println);
+            if (stretches.isEmpty()) {
+                output.talk().println("no record lies between --from and --to; " + range.there(topic, topics));
+            }
             return stretches;
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.WRONG_USAGE, String.valueOf(e.getMessage()));
         }
+    }
+
+    /// A message of a type that this version does not know may be there all the same.
+    private void tellOfUnknownType(Site site, Output output) {
+        var known = site.subscriptions().stream()
+                .map(Subscription::topic)
+                .filter(each -> each.name().equals(topic))
+                .flatMap(each -> each.types().stream())
+                .map(MessageType::name)
+                .distinct()
+                .sorted()
+                .toList();
+        type.filter(each -> !known.contains(each))
+                .ifPresent(each -> output.talk()
+                        .printf(
+                                "%s does not know type %s; topic %s carries %s%n",
+                                site.service(), OutsideText.escaped(each), topic, String.join(", ", known)));
     }
 
     private ExitCode execute(Site site, SiteTopics topics, ReplayScope scope, List<Stretch> stretches, Output output)

@@ -50,6 +50,9 @@ final class ReplayPlan {
             });
             progress.end();
             connection.rollback();
+            if (all.sum() == 0) {
+                output.talk().println("no record is in its scope");
+            }
             print(shown(all, store), output);
         }
     }

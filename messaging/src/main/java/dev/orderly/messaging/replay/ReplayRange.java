@@ -5,6 +5,7 @@ import dev.orderly.messaging.operator.Boundary.Earliest;
 import dev.orderly.messaging.operator.Boundary.Latest;
 import dev.orderly.messaging.operator.Boundary.Offset;
 import dev.orderly.messaging.operator.Boundary.Time;
+import dev.orderly.messaging.operator.Bounds;
 import dev.orderly.messaging.operator.SiteTopics;
 import dev.orderly.messaging.operator.TopicScan.Stretch;
 import java.util.ArrayList;
@@ -34,10 +35,7 @@ final class ReplayRange {
     /// @throws IllegalArgumentException if there is no such partition
     List<Stretch> of(String topic, SiteTopics topics) {
         var bounds = topics.bounds();
-        var partitions = bounds.partitions(topic).stream()
-                .filter(partition -> only.isEmpty() || only.get() == partition.partition())
-                .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
-                .toList();
+        var partitions = meant(topic, bounds);
         if (partitions.isEmpty()) {
             throw new IllegalArgumentException("topic %s has no partition %d".formatted(topic, only.orElse(-1)));
         }
@@ -58,6 +56,22 @@ final class ReplayRange {
             }
         }
         return stretches;
+    }
+
+    /// What the partitions that were meant have, for one who asked for something else.
+    String there(String topic, SiteTopics topics) {
+        var bounds = topics.bounds();
+        var partitions = meant(topic, bounds);
+        var begin = partitions.stream().mapToLong(bounds::begin).min().orElse(0);
+        var end = partitions.stream().mapToLong(bounds::end).max().orElse(0);
+        return begin == end ? "there is none" : "offsets %d to %d are there".formatted(begin, end - 1);
+    }
+
+    private List<TopicPartition> meant(String topic, Bounds bounds) {
+        return bounds.partitions(topic).stream()
+                .filter(partition -> only.isEmpty() || only.get() == partition.partition())
+                .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
+                .toList();
     }
 
     static String deleted(TopicPartition partition, long from, long to) {

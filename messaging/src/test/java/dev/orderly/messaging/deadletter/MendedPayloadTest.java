@@ -35,9 +35,16 @@ class MendedPayloadTest {
         assertThat(desk.run("redrive", id, "--execute").with(ExitCode.FAILED).out())
                 .contains("it cannot be handled as it is: schema:/data/things", "mend it with --payload");
 
-        desk.run("redrive", id, "--execute", "--payload", LetterDesk.file(put("m-1", "b", 5)))
-                .done();
+        assertThat(desk.run("show", id).done().out()).contains("  to mend   ");
+        var whole = LetterDesk.file(put("m-1", "b", 5));
+        assertThat(desk.run("redrive", id, "--payload", whole).done().out())
+                .contains("can be handled now, with an id of its own");
 
+        desk.run("redrive", id, "--execute", "--payload", whole).done();
+
+        assertThat(desk.run("show", id).done().out())
+                .contains("  status    redriven at ", "  it was    ", "redriven with an edited payload")
+                .doesNotContain("to mend");
         assertThat(desk.things("b")).isEqualTo(5);
         assertThat(desk.text("convert_from(payload, 'UTF8')", id)).isEqualTo(broken);
         var mended = JsonMapper.shared().readTree(desk.text("convert_from(mended_payload, 'UTF8')", id));
