@@ -108,6 +108,12 @@ final class Load {
         assertThat(shop.credit(pauper)).containsEntry("balance", PRICE - 1);
     }
 
+    /// How many orders there are beside these.
+    long ordersOfOthers() {
+        return system.rows(system.orders)
+                .number("SELECT count(*) FROM orders WHERE order_id NOT LIKE '" + prefix + "%'");
+    }
+
     private Map<String, String> ends() {
         return shop.endsSoFar(prefix);
     }

@@ -21,6 +21,7 @@ class RebuildTest {
     void rows_that_somebody_has_changed_are_shown_and_mended_and_a_table_that_is_empty_or_gone_is_had_again(
             String table) {
         var service = table.equals("customers") ? system.orders : system.letters;
+        var retail = new OnlineRetail(system).type();
         var users = shop.registered(4, 0);
         await("all is read").until(() -> system.topics.lag(service.service) == 0);
         var changed = row(service, table, users.get(0));
@@ -48,6 +49,7 @@ class RebuildTest {
         }
 
         load.holds();
+        retail.type().endsAsExpected();
         await("all is read").until(() -> system.topics.lag("user-events") + system.topics.lag(service.service) == 0);
         await("nothing waits")
                 .untilAsserted(() -> assertThat(waiting(service, table)).isEmpty());
