@@ -118,11 +118,11 @@ public final class RecoverCommand extends SiteCommand {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         try (var connection = site.database().unhurried()) {
             connection.setAutoCommit(false);
-            var result = new Recovery(site, connection, topics.scan(), bounds, topics.ids(), progress, now).run();
+            var report = new Recovery(site, connection, topics.scan(), bounds, topics.ids(), progress, now).run();
             checkNobodyWrote(site, topics, bounds);
             connection.commit();
             progress.end();
-            return report(result, output);
+            return report.show(output);
         }
     }
 
@@ -138,26 +138,5 @@ public final class RecoverCommand extends SiteCommand {
                 }
             }
         }
-    }
-
-    private static ExitCode report(Recovery.Result result, Output output) {
-        if (output.isJson()) {
-            output.json(result);
-        }
-        output.talk()
-                .printf(
-                        "recovered: %,d facts, %,d identities of handled messages, %,d dead letters; %,d that had not ended are asked again%n",
-                        result.facts(), result.identities(), result.deadLetters(), result.askedAgain());
-        if (result.leftOut() > 0) {
-            output.talk()
-                    .printf(
-                            "left out: %,d in the service's name that this version could not have written, the first at %s%n",
-                            result.leftOut(), result.firstLeftOut());
-        }
-        if (result.holes() > 0) {
-            output.talk().printf("%,d facts are missing between others: the topics have lost them%n", result.holes());
-            return ExitCode.PARTLY_DONE;
-        }
-        return ExitCode.DONE;
     }
 }

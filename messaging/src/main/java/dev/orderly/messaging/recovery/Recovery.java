@@ -81,24 +81,6 @@ final class Recovery {
         this.past = new OwnPast(site.source(), store, fold, unsettled, new EarlyFacts(connection));
     }
 
-    /// What came of it.
-    ///
-    /// @param facts own ones that were folded
-    /// @param holes own facts that are missing between others
-    /// @param identities messages that are known again as handled, beside those that their offsets tell
-    /// @param deadLetters how many there are again
-    /// @param askedAgain what had not ended
-    /// @param leftOut records in the service's name that this version could not have written
-    /// @param firstLeftOut where the first of them lies, and what is wrong with it; empty where there is none
-    record Result(
-            long facts,
-            long holes,
-            long identities,
-            long deadLetters,
-            long askedAgain,
-            long leftOut,
-            String firstLeftOut) {}
-
     /// How many records are read, some of them twice.
     static long length(Site site, Bounds bounds) {
         var stretches = new ArrayList<>(bounds.whole(site.deadLetters()));
@@ -120,7 +102,7 @@ final class Recovery {
         return stretches.stream().mapToLong(Stretch::length).sum();
     }
 
-    Result run() throws Exception {
+    RecoveryReport run() throws Exception {
         var restoration = new Restoration(connection);
         var relay = new RelayState(connection);
         relay.takeLease("recover");
@@ -156,7 +138,7 @@ final class Recovery {
         restoration.cover(handled);
         identities += unsettled.handled().size();
         var strays = past.strays();
-        return new Result(
+        return new RecoveryReport(
                 past.facts(), fold.holes(), identities, dead.size(), askAgain(), strays.count(), strays.first());
     }
 
