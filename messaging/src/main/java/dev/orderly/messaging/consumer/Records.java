@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /// Kafka's records in our words.
 public final class Records {
@@ -27,7 +28,13 @@ public final class Records {
                 headers);
     }
 
-    static UUID id(String topic, Map<String, UUID> topicIds) {
+    /// Where it lies.
+    public static TopicPartition partition(Received record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    /// Kafka's id of a topic.
+    public static UUID id(String topic, Map<String, UUID> topicIds) {
         var id = topicIds.get(topic);
         if (id == null) {
             throw new IllegalStateException("the id of topic " + topic + " is not known");

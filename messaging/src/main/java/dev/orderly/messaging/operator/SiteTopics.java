@@ -2,6 +2,7 @@ package dev.orderly.messaging.operator;
 
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.consumer.Records;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.operator.TopicScan.Stretch;
 import dev.orderly.messaging.store.HandledPlaces;
@@ -105,8 +106,7 @@ public final class SiteTopics implements AutoCloseable {
     }
 
     public UUID id(String topic) {
-        return Optional.ofNullable(ids().get(topic))
-                .orElseThrow(() -> new IllegalStateException("the id of topic " + topic + " is not known"));
+        return Records.id(topic, ids());
     }
 
     /// Reads stretches as far as their partitions go.

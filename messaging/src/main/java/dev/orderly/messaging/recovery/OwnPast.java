@@ -2,6 +2,7 @@ package dev.orderly.messaging.recovery;
 
 import dev.orderly.messaging.consumer.DeadLetterReader;
 import dev.orderly.messaging.consumer.DeadLetterRecord;
+import dev.orderly.messaging.consumer.Records;
 import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.EventReader;
 import dev.orderly.messaging.event.Reading;
@@ -113,7 +114,7 @@ final class OwnPast {
     void take(Facts facts) throws SQLException {
         strays.add(facts.strays());
         var own = facts.own();
-        own.forEach(fact -> last.put(partition(fact.record()), fact));
+        own.forEach(fact -> last.put(Records.partition(fact.record()), fact));
         var tooEarly = new ArrayList<Early>();
         store.transact(transaction -> {
             var folded = fold.own(own, transaction);
@@ -194,18 +195,15 @@ final class OwnPast {
     }
 
     private void passed(Received record, long rowId) {
-        positions.put(partition(record), new Position(record.topic(), record.partition(), record.offset(), rowId));
+        positions.put(
+                Records.partition(record), new Position(record.topic(), record.partition(), record.offset(), rowId));
     }
 
     /// Else it repeats a fact, or one that had come too early was appended behind it.
     private boolean isNoted(Received record) {
-        return Optional.ofNullable(positions.get(partition(record)))
+        return Optional.ofNullable(positions.get(Records.partition(record)))
                 .filter(position -> position.offset() == record.offset())
                 .isPresent();
-    }
-
-    private static TopicPartition partition(Received record) {
-        return new TopicPartition(record.topic(), record.partition());
     }
 
     private static String id(Fold.Own fact) {

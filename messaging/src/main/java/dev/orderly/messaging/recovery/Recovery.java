@@ -5,6 +5,7 @@ import dev.orderly.messaging.consumer.DeadLetterReader;
 import dev.orderly.messaging.consumer.Item;
 import dev.orderly.messaging.consumer.Line;
 import dev.orderly.messaging.consumer.Publication;
+import dev.orderly.messaging.consumer.Records;
 import dev.orderly.messaging.consumer.Sorting;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Received;
@@ -205,7 +206,7 @@ final class Recovery {
                 return turn.going().size();
             });
             hold(turn.held().stream()
-                    .filter(held -> held.record().offset() < bounds.settled(partition(held.record())))
+                    .filter(held -> held.record().offset() < bounds.settled(Records.partition(held.record())))
                     .toList());
         });
     }
@@ -218,20 +219,12 @@ final class Recovery {
                 .filter(partition -> bounds.settled(partition) > 0)
                 .map(partition -> new Span(
                         partition.topic(),
-                        id(partition.topic()),
+                        Records.id(partition.topic(), topicIds),
                         partition.partition(),
                         epochs.getOrDefault(partition, Integer.MAX_VALUE),
                         0,
                         bounds.settled(partition)))
                 .toList();
-    }
-
-    private UUID id(String topic) {
-        var id = topicIds.get(topic);
-        if (id == null) {
-            throw new IllegalStateException("the id of topic " + topic + " is not known");
-        }
-        return id;
     }
 
     private long askAgain() throws SQLException {
@@ -272,13 +265,9 @@ final class Recovery {
         });
     }
 
-    private static TopicPartition partition(Received record) {
-        return new TopicPartition(record.topic(), record.partition());
-    }
-
     /// The group's settled offsets may carry no epoch, such as those that Kafka's own tool has set.
     private void noteEpoch(Received record) {
-        var partition = partition(record);
+        var partition = Records.partition(record);
         if (record.offset() < bounds.settled(partition)) {
             epochs.merge(partition, record.leaderEpoch(), Math::max);
         }

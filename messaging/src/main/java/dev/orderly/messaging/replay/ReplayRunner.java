@@ -3,7 +3,7 @@ package dev.orderly.messaging.replay;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
-import dev.orderly.messaging.event.Received;
+import dev.orderly.messaging.consumer.Records;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteTopics;
 import dev.orderly.messaging.operator.TopicScan.Stretch;
@@ -147,17 +147,13 @@ final class ReplayRunner {
         for (int from = 0; from + most < candidates.size(); from += most) {
             var some = candidates.subList(from, from + most);
             var behind = new HashMap<TopicPartition, Long>();
-            some.forEach(
-                    each -> behind.put(partition(each.record()), each.record().offset() + 1));
+            some.forEach(each ->
+                    behind.put(Records.partition(each.record()), each.record().offset() + 1));
             batches.add(new Batch(some, behind));
         }
         var done = batches.stream().mapToInt(batch -> batch.candidates().size()).sum();
         batches.add(new Batch(candidates.subList(done, candidates.size()), next));
         return batches;
-    }
-
-    private static TopicPartition partition(Received record) {
-        return new TopicPartition(record.topic(), record.partition());
     }
 
     private String handle(Connection connection, Lease lease, Replay replay, Batch batch) throws SQLException {
