@@ -3,6 +3,7 @@ package dev.orderly.notification;
 import dev.orderly.messaging.doctor.Check;
 import dev.orderly.messaging.doctor.Finding;
 import dev.orderly.messaging.doctor.Ports;
+import dev.orderly.messaging.telemetry.Causes;
 import dev.orderly.notification.mail.SmtpSettings;
 import java.io.IOException;
 import java.sql.Connection;
@@ -21,7 +22,7 @@ record MailServerCheck(SmtpSettings smtp) implements Check {
         } catch (IOException e) {
             return List.of(Finding.warn(
                     THING,
-                    "%s does not answer: %s; letters wait".formatted(address, e.getMessage()),
+                    "%s does not answer: %s; letters wait".formatted(address, Causes.told(e)),
                     "start it, or set SMTP_URL"));
         }
     }

@@ -57,7 +57,7 @@ class LetterResultsTest {
     @Test
     void a_letter_that_was_perhaps_taken_is_uncertain() {
         claimed()
-                .whenTried("n-1", 1, new Uncertain("no answer: EOFException"))
+                .whenTried("n-1", 1, new Uncertain("no answer: the connection was closed by the other side"))
                 .emits(undeliverable("n-1", "uncertain"))
                 .stands("n-1", UNCERTAIN);
     }

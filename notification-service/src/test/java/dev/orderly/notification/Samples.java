@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Samples {
     static final UserRegistered ADA = new UserRegistered("ada", "Ada", "ada@example.com", "EUR", 0);
     static final Delivery DELIVERED = new Delivery.Delivered();
-    static final Delivery UNREACHABLE = new Delivery.Unreachable("no answer: ConnectException");
+    static final Delivery UNREACHABLE = new Delivery.Unreachable("no answer: nobody listens there");
 
     private Samples() {}
 

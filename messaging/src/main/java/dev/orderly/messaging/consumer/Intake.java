@@ -3,6 +3,7 @@ package dev.orderly.messaging.consumer;
 import dev.orderly.messaging.outbox.OutboxException;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.StoreException;
+import dev.orderly.messaging.telemetry.Causes;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import java.time.Duration;
@@ -137,7 +138,7 @@ public final class Intake {
                 Thread.sleep(POLL);
             }
         } catch (KafkaException | StoreException | OutboxException e) {
-            telemetry.emit(new Signal.Unsettled(e.toString()));
+            telemetry.emit(new Signal.Unsettled(Causes.told(e)));
         }
         closing = true;
         consumer.close(CloseOptions.timeout(LEAVING));
@@ -221,7 +222,7 @@ public final class Intake {
             consumer.commitAsync(offsets, (_, failure) -> {
                 if (failure != null) {
                     settlement.again(offsets);
-                    telemetry.emit(new Signal.Unsettled(failure.toString()));
+                    telemetry.emit(new Signal.Unsettled(Causes.told(failure)));
                 }
             });
         }
@@ -272,7 +273,7 @@ public final class Intake {
                     commit(REVOKED);
                 }
             } catch (KafkaException | OutboxException e) {
-                telemetry.emit(new Signal.Unsettled(e.toString()));
+                telemetry.emit(new Signal.Unsettled(Causes.told(e)));
             } finally {
                 onPartitionsLost(partitions);
             }

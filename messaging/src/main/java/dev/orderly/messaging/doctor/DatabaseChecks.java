@@ -1,6 +1,7 @@
 package dev.orderly.messaging.doctor;
 
 import dev.orderly.messaging.store.Database;
+import dev.orderly.messaging.telemetry.Causes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class DatabaseChecks {
             connection = patient.site().database().hurried();
         } catch (SQLException e) {
             found.accept(Finding.away(
-                    THING, patient.site().address() + ": " + Reasons.root(e), "start it, or set DATABASE_URL"));
+                    THING, patient.site().address() + ": " + Causes.told(e), "start it, or set DATABASE_URL"));
             return;
         }
         try (connection) {
@@ -78,7 +79,7 @@ final class DatabaseChecks {
             } catch (SQLException | FlywayException e) {
                 return isOfTables(e)
                         ? List.of()
-                        : List.of(Finding.bad(thing, "cannot be looked at: " + Reasons.root(e), "try again"));
+                        : List.of(Finding.bad(thing, "cannot be looked at: " + Causes.told(e), "try again"));
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.doctor;
 
+import dev.orderly.messaging.telemetry.Causes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -33,7 +34,7 @@ record HealthCheck(String service, String address) {
         } catch (ConnectException _) {
             return List.of(away("nobody listens there"));
         } catch (IOException e) {
-            return List.of(away(Reasons.root(e)));
+            return List.of(away(Causes.told(e)));
         } catch (JacksonException _) {
             return List.of(
                     Finding.bad(THING, address + " is answered by something else", "stop that, or set HTTP_PORT"));

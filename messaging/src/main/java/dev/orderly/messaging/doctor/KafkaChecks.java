@@ -1,6 +1,7 @@
 package dev.orderly.messaging.doctor;
 
 import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.telemetry.Causes;
 import dev.orderly.messaging.topology.Topology;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class KafkaChecks {
         try {
             Ports.knock(patient.addresses().kafka());
         } catch (IOException e) {
-            found.accept(away(Reasons.root(e)));
+            found.accept(away(Causes.told(e)));
             return;
         }
         var admin = Admin.create(hurried());
@@ -64,25 +65,19 @@ final class KafkaChecks {
                                     brokers == 1 ? "broker" : "brokers",
                                     patient.addresses().kafka())));
         } catch (ExecutionException | TimeoutException e) {
-            found.accept(away(why(e)));
+            found.accept(away(Causes.told(e)));
             return;
         }
         try {
             topics(admin, found);
         } catch (ExecutionException | TimeoutException e) {
-            found.accept(Finding.bad(THING, "the rest was not looked at: " + why(e), "try again"));
+            found.accept(Finding.bad(THING, "the rest was not looked at: " + Causes.told(e), "try again"));
         }
     }
 
     private Finding away(String why) {
         return Finding.away(
                 THING, patient.addresses().kafka() + ": " + why, "start it, or set KAFKA_BOOTSTRAP_SERVERS");
-    }
-
-    private static String why(Exception e) {
-        var isSilent = e instanceof TimeoutException
-                || e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
-        return isSilent ? "no answer within seconds" : Reasons.root(e);
     }
 
     private Map<String, Object> hurried() {

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.doctor;
 
+import dev.orderly.messaging.telemetry.Causes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Look {
         try {
             looking.look(findings::add);
         } catch (Exception e) {
-            findings.add(Finding.bad(thing, "could not be looked at: " + Reasons.root(e), "try again"));
+            findings.add(Finding.bad(thing, "could not be looked at: " + Causes.told(e), "try again"));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.orderly.messaging.commandline.ServiceCommand;
 import dev.orderly.messaging.outbox.OutboxException;
 import dev.orderly.messaging.service.settings.Settings;
 import dev.orderly.messaging.store.StoreException;
+import dev.orderly.messaging.telemetry.Causes;
 import dev.orderly.messaging.topology.KafkaAway;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -40,9 +41,7 @@ public abstract class SiteCommand implements ServiceCommand {
                 throw failure(site, e);
             } catch (KafkaAway | KafkaException e) {
                 throw Failure.unreachable(
-                        "Kafka",
-                        Optional.ofNullable(e.getMessage()).orElse(e.toString()),
-                        "start it, look at its log, or set KAFKA_BOOTSTRAP_SERVERS");
+                        "Kafka", Causes.told(e), "start it, look at its log, or set KAFKA_BOOTSTRAP_SERVERS");
             }
         }
     }
@@ -69,17 +68,12 @@ public abstract class SiteCommand implements ServiceCommand {
         }
         return state.isEmpty() || state.startsWith("08") || state.startsWith("28") || state.startsWith("3D")
                 ? Failure.unreachable(
-                        "PostgreSQL at " + site.address(), root(e).toString(), "start it, or set DATABASE_URL")
+                        "PostgreSQL at " + site.address(), Causes.told(e), "start it, or set DATABASE_URL")
                 : e;
     }
 
     /// What the database said, however many have passed it on.
     public static Optional<SQLException> sql(@Nullable Throwable e) {
         return e == null || e instanceof SQLException ? Optional.ofNullable((SQLException) e) : sql(e.getCause());
-    }
-
-    /// A pool says that it has no connection; what it wraps says why.
-    private static Throwable root(Throwable e) {
-        return e.getCause() == null ? e : root(e.getCause());
     }
 }

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.outbox;
 
+import dev.orderly.messaging.telemetry.Causes;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import java.time.Duration;
@@ -232,7 +233,7 @@ public final class Relay {
                 .map(Flight::failure)
                 .flatMap(failure -> Optional.ofNullable(failure).stream())
                 .findFirst()
-                .map(Exception::toString)
+                .map(Causes::told)
                 .orElse("no acknowledgement for " + limits.stall().toSeconds() + " s");
         telemetry.emit(new Signal.RelayBeganAnew(underWay, cause));
         sender.reset();

@@ -10,6 +10,7 @@ import dev.orderly.messaging.outbox.OutboxSource.Position;
 import dev.orderly.messaging.outbox.Page;
 import dev.orderly.messaging.outbox.RelayLease;
 import dev.orderly.messaging.outbox.Sender;
+import dev.orderly.messaging.telemetry.Causes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -113,7 +114,7 @@ final class Reconciliation {
         if (cause != null || !inTime) {
             throw Failure.unreachable(
                     "Kafka",
-                    cause == null ? "no acknowledgement for " + PATIENCE + " s" : cause.toString(),
+                    cause == null ? "no acknowledgement for " + PATIENCE + " s" : Causes.told(cause),
                     "what was filled stays; try again");
         }
     }

@@ -2,6 +2,7 @@ package dev.orderly.messaging.service;
 
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.telemetry.Causes;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import java.time.Duration;
@@ -102,7 +103,7 @@ public final class Lifecycle {
             try {
                 component.stop();
             } catch (Exception e) {
-                telemetry.emit(new Signal.StopOverdue(component.name(), e.toString()));
+                telemetry.emit(new Signal.StopOverdue(component.name(), Causes.told(e)));
             }
         });
         if (!stopper.join(atMost)) {

@@ -3,9 +3,11 @@ package dev.orderly.messaging.service;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.outbox.OutboxException;
+import dev.orderly.messaging.store.SqlTrouble;
 import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RetriableException;
@@ -113,6 +115,7 @@ public final class Loop implements Component {
     private static boolean isOutage(Exception e) {
         return e instanceof OutboxException
                 || e instanceof RetriableException
+                || (e instanceof SQLException sql && SqlTrouble.isAway(sql))
                 || (e instanceof StoreException store && store.trouble() == StoreException.Trouble.UNAVAILABLE);
     }
 }

@@ -5,6 +5,7 @@ import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.service.Serve.Grounds;
 import dev.orderly.messaging.service.settings.KafkaSettings;
 import dev.orderly.messaging.store.Database;
+import dev.orderly.messaging.telemetry.Causes;
 import dev.orderly.messaging.topology.Agreement;
 import dev.orderly.messaging.topology.Agreement.Disagreement;
 import dev.orderly.messaging.topology.KafkaAway;
@@ -138,7 +139,7 @@ final class Operation implements Component {
             database.ping();
             grounds.health().up("postgresql");
         } catch (SQLException e) {
-            grounds.health().down("postgresql", root(e).toString());
+            grounds.health().down("postgresql", Causes.told(e));
             if (database.isAnother()) {
                 return Optional.of(OTHER_DATABASE);
             }
@@ -155,7 +156,7 @@ final class Operation implements Component {
             return isUnchanged ? cut(topology, shapes) : Optional.of("a topic is gone, or was made anew");
         } catch (KafkaAway | KafkaException e) {
             if (gate.isShut()) {
-                grounds.health().down("kafka", root(e).toString());
+                grounds.health().down("kafka", Causes.told(e));
             }
             gate.shut();
         } catch (SQLException _) { // told already; the gate stays as it is
@@ -205,15 +206,10 @@ final class Operation implements Component {
             } catch (InterruptedException | Failure e) {
                 throw e;
             } catch (Exception e) {
-                grounds.health().down(dependency, root(e).toString());
+                grounds.health().down(dependency, Causes.told(e));
                 Thread.sleep(PAUSE);
             }
         }
-    }
-
-    /// A pool says that it has no connection; what it wraps says why.
-    private static Throwable root(Throwable e) {
-        return e.getCause() == null ? e : root(e.getCause());
     }
 
     /// Database and topics must tell the same before anything is handled or sent; until then the service

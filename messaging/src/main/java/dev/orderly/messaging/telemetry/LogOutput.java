@@ -20,8 +20,12 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class LogOutput {
     private static final String IGNORED = "[ignore]";
 
-    /// A port that is taken is told by a line of ours; Helidon would put a stack trace before it.
-    private static final List<String> LEFT_TO_SIGNALS = List.of("io.helidon.webserver.LoomServer");
+    /// What lines of ours tell: a port that is taken, before which Helidon would put a stack trace; connections to a
+    /// database that is away, of which Hikari would tell one by one.
+    private static final List<String> LEFT_TO_SIGNALS = List.of(
+            "io.helidon.webserver.LoomServer",
+            "com.zaxxer.hikari.pool.PoolBase",
+            "com.zaxxer.hikari.pool.ProxyConnection");
 
     private LogOutput() {}
 

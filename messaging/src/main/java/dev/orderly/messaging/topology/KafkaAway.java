@@ -1,5 +1,6 @@
 package dev.orderly.messaging.topology;
 
+import dev.orderly.messaging.telemetry.Causes;
 import org.jspecify.annotations.Nullable;
 
 /// Kafka does not answer, or not as it should; to be tried again.
@@ -7,6 +8,6 @@ public final class KafkaAway extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     KafkaAway(String message, @Nullable Throwable cause) {
-        super(cause == null ? message : message + ": " + cause, cause);
+        super(cause == null ? message : message + ": " + Causes.told(cause), cause);
     }
 }

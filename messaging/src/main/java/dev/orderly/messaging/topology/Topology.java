@@ -154,11 +154,11 @@ public final class Topology {
             throws ExecutionException {
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new KafkaAway("no answer within " + patience.toMillis() + " ms", e);
-        } catch (InterruptedException e) {
+        } catch (TimeoutException _) {
+            throw new KafkaAway("no answer within " + patience.toMillis() + " ms", null);
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new KafkaAway("the wait was interrupted", e);
+            throw new KafkaAway("the wait was interrupted", null);
         }
     }
 }

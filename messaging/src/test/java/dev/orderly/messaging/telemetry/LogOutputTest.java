@@ -80,6 +80,16 @@ class LogOutputTest {
     }
 
     @Test
+    void a_pool_whose_database_is_away_leaves_the_word_to_us() throws Exception {
+        try (var log = new LogCapture(LogSettings.Format.TEXT)) {
+            LoggerFactory.getLogger("com.zaxxer.hikari.pool.PoolBase").warn("Failed to validate connection");
+            LoggerFactory.getLogger("com.zaxxer.hikari.pool.ProxyConnection").warn("marked as broken");
+            LoggerFactory.getLogger("com.zaxxer.hikari.pool.HikariPool").warn("Thread starvation");
+            assertThat(log.linesAfterTime()).containsExactly("WARN  order-service  HikariPool: Thread starvation");
+        }
+    }
+
+    @Test
     void what_libraries_log_by_the_jdk_comes_the_same_way() throws Exception {
         try (var log = new LogCapture(LogSettings.Format.TEXT)) {
             java.util.logging.Logger.getLogger("org.postgresql.Driver").warning("by java.util.logging");

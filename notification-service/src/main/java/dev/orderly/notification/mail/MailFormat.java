@@ -1,5 +1,6 @@
 package dev.orderly.notification.mail;
 
+import dev.orderly.messaging.telemetry.Causes;
 import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -58,7 +59,7 @@ final class MailFormat {
             message.saveChanges();
             return message;
         } catch (MessagingException | UnsupportedEncodingException e) {
-            throw new Unwritable("the mail cannot be written: " + e.getClass().getSimpleName());
+            throw new Unwritable("the mail cannot be written: " + Causes.told(e));
         }
     }
 

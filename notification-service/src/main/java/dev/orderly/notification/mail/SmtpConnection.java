@@ -1,5 +1,6 @@
 package dev.orderly.notification.mail;
 
+import dev.orderly.messaging.telemetry.Causes;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
@@ -102,7 +103,7 @@ final class SmtpConnection extends SMTPTransport {
         var code = getLastReturnCode();
         var isAnswered = code >= 400 && code <= 599;
         if (!isAnswered) {
-            var reason = "no answer: " + cause(e).getClass().getSimpleName();
+            var reason = "no answer: " + Causes.told(e);
             return step == Step.END ? new Delivery.Uncertain(reason) : new Delivery.Unreachable(reason);
         }
         var reason = SmtpReply.reason(String.valueOf(getLastServerResponse()));
@@ -112,10 +113,6 @@ final class SmtpConnection extends SMTPTransport {
         // With DATA still unanswered, the server may be waiting for content.
         isUsable = step == Step.RECIPIENT && ahead.isEmpty();
         return code < 500 ? new Delivery.Deferred(reason) : new Delivery.Refused(reason);
-    }
-
-    private static Throwable cause(Exception e) {
-        return e instanceof MessagingException m && m.getNextException() != null ? m.getNextException() : e;
     }
 
     @Override

@@ -231,7 +231,7 @@ class DeadLetterCommandsTest {
         var away = new CommandLine("order-service", Map.of("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none"))
                 .run("dead-letters", "list");
         assertThat(away.code()).isEqualTo(69);
-        assertThat(away.err()).contains("PostgreSQL at 127.0.0.1:1/none cannot be reached");
+        assertThat(away.err()).contains("PostgreSQL at 127.0.0.1:1/none cannot be reached: nobody listens there; ");
         var lone = DESK.run("redrive", id, "--execute", "--kafka-bootstrap-servers", "127.0.0.1:1");
         assertThat(lone.code()).isEqualTo(69);
         assertThat(lone.err()).contains("Kafka cannot be reached");

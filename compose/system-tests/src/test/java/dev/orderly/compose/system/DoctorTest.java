@@ -94,7 +94,7 @@ class DoctorTest {
         try {
             var found = doctor(69);
             assertThat(found.out())
-                    .containsPattern("bad {3}kafka {9}cannot be reached: .*no answer within seconds")
+                    .containsPattern("bad {3}kafka {9}cannot be reached: .*timed out")
                     .contains("ok    postgresql ", "dead letters ", "ok    nats ");
         } finally {
             system.thawKafka();

@@ -55,6 +55,7 @@ class OutagesTest {
         await("ready again").until(ORDERS::isReady);
         assertThat(SHOP.end(order)).isEqualTo("CONFIRMED");
         assertThat(ORDERS.log.says("postgresql is back")).isTrue();
+        assertThat(ORDERS.log.lines()).as("without names of classes").noneMatch(line -> line.contains("Exception"));
     }
 
     @Test
@@ -101,6 +102,7 @@ class OutagesTest {
                 .untilAsserted(() -> assertThat(ORDERS.log.lines().stream()
                                 .filter(line -> line.contains("WARN  order-service"))
                                 .filter(line -> line.contains(dependency + " cannot be reached")))
-                        .hasSize(1));
+                        .hasSize(1)
+                        .noneMatch(line -> line.contains("Exception")));
     }
 }
