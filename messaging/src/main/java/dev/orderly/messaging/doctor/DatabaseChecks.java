@@ -39,8 +39,7 @@ final class DatabaseChecks {
         try {
             connection = patient.site().database().hurried();
         } catch (SQLException e) {
-            found.accept(Finding.away(
-                    THING, patient.site().address() + ": " + Causes.told(e), "start it, or set DATABASE_URL"));
+            found.accept(away(e));
             return;
         }
         try (connection) {
@@ -55,6 +54,15 @@ final class DatabaseChecks {
                 part.look(connection).forEach(found);
             }
         }
+    }
+
+    private Finding away(SQLException e) {
+        var site = patient.site();
+        return site.database()
+                .refusal(e)
+                .map(each -> Finding.refused(THING, each.why(), each.mend()))
+                .orElseGet(() ->
+                        Finding.away(THING, site.address() + ": " + Causes.told(e), "start it, or set DATABASE_URL"));
     }
 
     private List<Part> parts() {

@@ -30,6 +30,11 @@ public record Finding(Status status, String thing, String found, String todo, bo
 
     /// A dependency that does not answer.
     static Finding away(String thing, String why, String todo) {
-        return new Finding(Status.BAD, thing, "cannot be reached: " + why, todo, true);
+        return refused(thing, "cannot be reached: " + why, todo);
+    }
+
+    /// A dependency that answers, and does not let the service in.
+    static Finding refused(String thing, String why, String todo) {
+        return new Finding(Status.BAD, thing, why, todo, true);
     }
 }

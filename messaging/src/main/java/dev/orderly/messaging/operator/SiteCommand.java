@@ -66,7 +66,13 @@ public abstract class SiteCommand implements ServiceCommand {
                     "the user of the database at %s may not do this: %s; grant it"
                             .formatted(site.address(), e.getMessage()));
         }
-        return state.isEmpty() || state.startsWith("08") || state.startsWith("28") || state.startsWith("3D")
+        var refusal = site.database().refusal(e);
+        if (refusal.isPresent()) {
+            return new Failure(
+                    ExitCode.UNREACHABLE,
+                    refusal.get().why() + "; " + refusal.get().mend());
+        }
+        return state.isEmpty() || state.startsWith("08")
                 ? Failure.unreachable(
                         "PostgreSQL at " + site.address(), Causes.told(e), "start it, or set DATABASE_URL")
                 : e;

@@ -5,6 +5,7 @@ import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.service.Serve.Grounds;
 import dev.orderly.messaging.service.settings.KafkaSettings;
 import dev.orderly.messaging.store.Database;
+import dev.orderly.messaging.store.Refusal;
 import dev.orderly.messaging.telemetry.Causes;
 import dev.orderly.messaging.topology.Agreement;
 import dev.orderly.messaging.topology.Agreement.Disagreement;
@@ -31,6 +32,7 @@ final class Operation implements Component {
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final String MESSAGES = "messages";
+    private static final String UNSEEN = "messages are not handled until database and topics were looked at";
     private static final String OTHER_DATABASE = "the database was started anew, or is another";
 
     private final String service;
@@ -64,7 +66,7 @@ final class Operation implements Component {
     public void start() {
         grounds.health().expect("postgresql");
         grounds.health().expect("kafka");
-        grounds.health().expect(MESSAGES);
+        grounds.health().expectLift(MESSAGES, UNSEEN);
         starter.start();
     }
 
@@ -113,14 +115,14 @@ final class Operation implements Component {
         if (agree(topology, shapes)) {
             gate = new Gate(watch::ring);
             run(shapes);
-            grounds.health().up(MESSAGES);
+            grounds.health().lift(MESSAGES);
             why = changed(topology, shapes);
             while (why.isEmpty()) {
                 watch.await(WATCH);
                 why = changed(topology, shapes);
             }
         }
-        grounds.health().down(MESSAGES, why.get());
+        grounds.health().hold(MESSAGES, UNSEEN + ": " + why.get(), "");
         halt();
     }
 
@@ -139,7 +141,7 @@ final class Operation implements Component {
             database.ping();
             grounds.health().up("postgresql");
         } catch (SQLException e) {
-            grounds.health().down("postgresql", Causes.told(e));
+            down("postgresql", e);
             if (database.isAnother()) {
                 return Optional.of(OTHER_DATABASE);
             }
@@ -156,7 +158,7 @@ final class Operation implements Component {
             return isUnchanged ? cut(topology, shapes) : Optional.of("a topic is gone, or was made anew");
         } catch (KafkaAway | KafkaException e) {
             if (gate.isShut()) {
-                grounds.health().down("kafka", Causes.told(e));
+                down("kafka", e);
             }
             gate.shut();
         } catch (SQLException _) { // told already; the gate stays as it is
@@ -206,10 +208,19 @@ final class Operation implements Component {
             } catch (InterruptedException | Failure e) {
                 throw e;
             } catch (Exception e) {
-                grounds.health().down(dependency, Causes.told(e));
+                down(dependency, e);
                 Thread.sleep(PAUSE);
             }
         }
+    }
+
+    private void down(String dependency, Exception e) {
+        var refusal = database.refusal(e);
+        grounds.health()
+                .down(
+                        dependency,
+                        refusal.map(Refusal::why).orElseGet(() -> Causes.told(e)),
+                        refusal.map(Refusal::mend).orElse(""));
     }
 
     /// Database and topics must tell the same before anything is handled or sent; until then the service

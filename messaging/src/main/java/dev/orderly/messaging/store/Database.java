@@ -237,6 +237,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Whether the server is there and does not let the service in.
+    ///
+    /// @param e what came of it
+    public Optional<Refusal> refusal(Throwable e) {
+        return Refusal.of(e, service, settings);
+    }
+
     @Override
     public void close() {
         pool.close();

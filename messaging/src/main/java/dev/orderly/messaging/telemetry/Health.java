@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ public final class Health {
         DOWN
     }
 
-    private record Dependency(Reach reach, String why, Instant since) {}
+    private record Dependency(Reach reach, String why, String mend, Instant since) {}
 
     private record Hold(String why, String mend) {}
 
@@ -59,19 +60,20 @@ public final class Health {
             return new Check(name, "UP", Map.of());
         }
 
-        private static Check down(String name, Map<String, String> data) {
+        private static Check down(String name, String why, String mend) {
+            var data = mend.isEmpty() ? Map.of("why", why) : Map.of("why", why, "mend", mend);
             return new Check(name, "DOWN", data);
         }
     }
 
     /// Declares a dependency that was not reached yet, so that the service is not ready before it is.
     public synchronized void expect(String dependency) {
-        dependencies.putIfAbsent(dependency, new Dependency(Reach.NEVER_TRIED, "not reached yet", time.instant()));
+        dependencies.putIfAbsent(dependency, new Dependency(Reach.NEVER_TRIED, "not reached yet", "", time.instant()));
     }
 
     public synchronized void up(String dependency) {
         var now = time.instant();
-        var before = dependencies.put(dependency, new Dependency(Reach.UP, "", now));
+        var before = dependencies.put(dependency, new Dependency(Reach.UP, "", "", now));
         if (before != null && before.reach() == Reach.DOWN) {
             telemetry.emit(new Signal.DependencyBack(dependency, Duration.between(before.since(), now)));
         }
@@ -79,13 +81,22 @@ public final class Health {
     }
 
     public synchronized void down(String dependency, String why) {
-        var before = dependencies.get(dependency);
-        if (before != null && before.reach() == Reach.DOWN) {
-            dependencies.put(dependency, new Dependency(Reach.DOWN, why, before.since()));
-        } else {
-            dependencies.put(dependency, new Dependency(Reach.DOWN, why, time.instant()));
-            telemetry.emit(new Signal.DependencyLost(dependency, why));
+        down(dependency, why, "");
+    }
+
+    /// @param mend what mends it; empty where waiting does
+    public synchronized void down(String dependency, String why, String mend) {
+        var before = Optional.ofNullable(dependencies.get(dependency)).filter(each -> each.reach() == Reach.DOWN);
+        var since = before.map(Dependency::since).orElseGet(time::instant);
+        dependencies.put(dependency, new Dependency(Reach.DOWN, why, mend, since));
+        if (before.map(Dependency::mend).filter(mend::equals).isEmpty()) {
+            telemetry.emit(new Signal.DependencyLost(dependency, mend.isEmpty() ? why : why + "; to mend it: " + mend));
         }
+    }
+
+    /// Declares what keeps the service from being ready as it starts; nothing is told.
+    public synchronized void expectLift(String name, String why) {
+        holds.putIfAbsent(name, new Hold(why, ""));
     }
 
     /// Keeps the service up but not ready.
@@ -123,27 +134,24 @@ public final class Health {
 
     public synchronized Report live() {
         return Report.of(
-                dead.isEmpty(),
-                dead.entrySet().stream().map(each -> Check.down(each.getKey(), Map.of("why", each.getValue()))));
+                dead.isEmpty(), dead.entrySet().stream().map(each -> Check.down(each.getKey(), each.getValue(), "")));
     }
 
     public synchronized Report ready() {
         var reached = dependencies.entrySet().stream().map(each -> check(each.getKey(), each.getValue()));
         var held = holds.entrySet().stream().map(each -> check(each.getKey(), each.getValue()));
-        var start = isStarted ? Stream.<Check>empty() : Stream.of(Check.down("start", Map.of("why", "not started")));
+        var start = isStarted ? Stream.<Check>empty() : Stream.of(Check.down("start", "not started", ""));
         return Report.of(isReady(), Stream.of(reached, held, start).flatMap(each -> each));
     }
 
     private static Check check(String name, Dependency dependency) {
         return dependency.reach() == Reach.UP
                 ? Check.up(name)
-                : Check.down(name, Map.of("why", OutsideText.shown(dependency.why())));
+                : Check.down(name, OutsideText.shown(dependency.why()), dependency.mend());
     }
 
     private static Check check(String name, Hold hold) {
-        return Check.down(
-                name,
-                hold.mend().isEmpty() ? Map.of("why", hold.why()) : Map.of("why", hold.why(), "mend", hold.mend()));
+        return Check.down(name, hold.why(), hold.mend());
     }
 
     private boolean isReady() {

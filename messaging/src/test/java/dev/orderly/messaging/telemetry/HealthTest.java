@@ -65,6 +65,31 @@ class HealthTest {
     }
 
     @Test
+    void a_loss_that_waiting_does_not_mend_is_told_with_what_does_once_it_is_known() {
+        health.started();
+        health.down("postgresql", "the connection was lost");
+        health.down("postgresql", "there is no database", "make it");
+        health.down("postgresql", "there is no database", "make it");
+        assertThat(json()).contains("{\"mend\":\"make it\",\"why\":\"there is no database\"}");
+        health.up("postgresql");
+        assertThat(told.signals())
+                .containsExactly(
+                        new Signal.Ready(Duration.ZERO),
+                        new Signal.DependencyLost("postgresql", "the connection was lost"),
+                        new Signal.DependencyLost("postgresql", "there is no database; to mend it: make it"),
+                        new Signal.DependencyBack("postgresql", Duration.ZERO));
+    }
+
+    @Test
+    void what_holds_it_back_as_it_starts_is_shown_and_not_told() {
+        health.expectLift("messages", "messages are not handled");
+        health.started();
+        assertThat(json()).contains("messages are not handled");
+        health.lift("messages");
+        assertThat(told.signals()).containsExactly(new Signal.Ready(Duration.ZERO));
+    }
+
+    @Test
     void it_is_live_until_a_part_dies() {
         assertThat(health.live().allUp()).isTrue();
         health.died("relay", "out of memory");

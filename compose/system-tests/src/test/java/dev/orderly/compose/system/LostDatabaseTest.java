@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.HashMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -171,6 +172,30 @@ class LostDatabaseTest {
 
         assertThat(orders.stateHash()).isEqualTo(before);
         assertThat(new Shop(system).end(new Shop(system).placed(user, 10))).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void a_database_that_was_dropped_is_made_by_the_statement_that_is_told_and_had_again() {
+        var orders = system.orders;
+        new Load(system, 50).place().holds();
+        var before = orders.stateHash();
+        var superuser = new Rows(system.brokers.postgres().superuser());
+        superuser.run("DROP DATABASE order_service WITH (FORCE)");
+
+        await("it says so")
+                .until(() -> orders.get("/health/ready").body().contains("there is no database \\\"order_service\\\""));
+        assertThat(orders.log.says("there is no database \"order_service\"")).isTrue();
+        assertThat(orders.log.lines()).noneMatch(line -> line.contains("Exception"));
+        var told = orders.commands().run("recover");
+        assertThat(told.code()).isEqualTo(69);
+        assertThat(orders.commands().run("doctor").out()).contains(told.err().replaceFirst(".*?; ", "-> "));
+        var statement = Pattern.compile("CREATE DATABASE \\S+ OWNER \\S+").matcher(told.err());
+        assertThat(statement.find()).as(told.err()).isTrue();
+        superuser.run(statement.group());
+        awaitRefusal(orders);
+        recover(orders);
+
+        assertThat(orders.stateHash()).isEqualTo(before);
     }
 
     private static void recover(ServiceUnderTest service) {
