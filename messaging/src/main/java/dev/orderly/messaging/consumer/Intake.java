@@ -114,10 +114,9 @@ public final class Intake {
                 timers(now);
                 waiting(now);
                 settle(now);
-                backOff.succeeded();
             }
         } catch (StoreException e) {
-            backOff.failed(now, underWay, e);
+            backOff.failed(now, clock.instant(), underWay, e);
         }
         return Duration.ZERO;
     }

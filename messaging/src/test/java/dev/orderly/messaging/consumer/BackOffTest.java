@@ -28,7 +28,7 @@ class BackOffTest {
         for (int i = 0; i < 2_000; i++) {
             batch.add(items.put("" + i, "a", 1));
         }
-        backOff.failed(now, batch, AWAY);
+        backOff.failed(now, now, batch, AWAY);
         var first = batch.getFirst();
         var retrying = new Retrying(1, Duration.ofMillis(100), "gone");
         assertThat(telemetry.signals())
@@ -38,7 +38,7 @@ class BackOffTest {
     @Test
     void the_first_message_is_one_that_the_service_acts_on_if_there_is_one() {
         var heeded = items.put("1", "a", 1);
-        backOff.failed(now, List.of(items.unreadable(), heeded), AWAY);
+        backOff.failed(now, now, List.of(items.unreadable(), heeded), AWAY);
         assertThat(telemetry.of(Signal.BatchRetrying.class))
                 .extracting(line -> line.first().place())
                 .containsExactly(heeded.origin());
@@ -46,24 +46,56 @@ class BackOffTest {
 
     @Test
     void where_no_message_was_under_way_none_is_named() {
-        backOff.failed(now, List.of(), AWAY);
+        backOff.failed(now, now, List.of(), AWAY);
         assertThat(telemetry.signals())
                 .containsExactly(new Signal.IntakeRetrying(new Retrying(1, Duration.ofMillis(100), "gone")));
     }
 
     @Test
-    void pauses_grow_to_a_limit_and_begin_anew_after_a_success() {
+    void pauses_grow_to_a_limit_however_much_succeeds_in_between() {
         for (int i = 0; i < 20; i++) {
-            backOff.failed(now, List.of(), AWAY);
+            failAtResume(Duration.ofSeconds(1)); // in which other partitions, timers and empty polls went well
         }
         assertThat(delays()).startsWith(100L, 200L, 400L).endsWith(LONGEST.toMillis());
         assertThat(delays()).isSorted();
+        assertThat(attempts()).startsWith(1, 2, 3).endsWith(20);
         assertThat(backOff.isOver(now)).isFalse();
         now = now.plus(LONGEST);
         assertThat(backOff.isOver(now)).isTrue();
-        backOff.succeeded();
-        backOff.failed(now, List.of(), AWAY);
+    }
+
+    @Test
+    void another_outage_after_a_calm_while_begins_with_a_short_pause() {
+        for (int i = 0; i < 20; i++) {
+            failAtResume(Duration.ZERO);
+        }
+        failAtResume(Duration.ofMillis(3_001));
         assertThat(delays()).endsWith(100L);
+        assertThat(attempts()).endsWith(1);
+    }
+
+    @Test
+    void the_time_that_the_database_took_to_fail_is_no_calm_and_the_pause_comes_after_it() {
+        failAtResume(Duration.ZERO);
+        var begun = now.plus(Duration.ofMillis(100));
+        now = begun.plus(Duration.ofSeconds(30));
+        backOff.failed(begun, now, List.of(), AWAY);
+        assertThat(attempts()).containsExactly(1, 2);
+        assertThat(backOff.isOver(now.plus(Duration.ofMillis(199)))).isFalse();
+        assertThat(backOff.isOver(now.plus(Duration.ofMillis(200)))).isTrue();
+    }
+
+    /// Some time after the pause that came last.
+    private void failAtResume(Duration later) {
+        now = now.plus(Duration.ofMillis(delays().isEmpty() ? 0 : delays().getLast()))
+                .plus(later);
+        backOff.failed(now, now, List.of(), AWAY);
+    }
+
+    private List<Integer> attempts() {
+        return telemetry.of(Signal.IntakeRetrying.class).stream()
+                .map(line -> line.how().attempt())
+                .toList();
     }
 
     private List<Long> delays() {

@@ -2,6 +2,7 @@ package dev.orderly.messaging.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderly.messaging.event.Outcome.Retrying;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.store.MemoryStore;
 import dev.orderly.messaging.store.MemoryStore.Moment;
@@ -49,6 +50,28 @@ class IntakeOutageTest {
         assertThat(telemetry.of(MessageDone.class))
                 .extracting(MessageDone::place)
                 .containsExactly("things[0]@0", "things[0]@1", "things[0]@2");
+    }
+
+    @Test
+    void attempts_count_up_and_pauses_grow_though_polls_that_bring_nothing_go_well_in_between() {
+        begin();
+        isAway = true;
+        for (int i = 0; i < 8; i++) {
+            arrive();
+            intake.once();
+            time.passes(pause());
+            intake.once(); // the records are still being fetched again
+            time.passes(Duration.ofSeconds(1));
+        }
+        assertThat(telemetry.of(Signal.BatchRetrying.class))
+                .extracting(line -> ((Retrying) line.first().outcome()).attempt())
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(pause()).isEqualTo(Intake.Limits.DEFAULT.pause());
+    }
+
+    private Duration pause() {
+        var last = telemetry.of(Signal.BatchRetrying.class).getLast();
+        return ((Retrying) last.first().outcome()).delay();
     }
 
     /// Once more when the batch was sought again: this consumer forgets what it has given.
