@@ -23,7 +23,7 @@ final class ListLetters implements Question<ListLetters.Asked> {
         Asked {
             Id.checked("userId", userId);
             if (limit.filter(most -> most < 1 || most > LetterList.MAX_LIMIT).isPresent()) {
-                throw new InvalidRequest("limit must be a number from 1 to " + LetterList.MAX_LIMIT);
+                throw new InvalidRequest("limit", "must be a number from 1 to " + LetterList.MAX_LIMIT);
             }
         }
     }

@@ -11,14 +11,14 @@ public final class Id {
 
     /// The value, if it is an id.
     ///
-    /// @param field as the asker names it
+    /// @param field as the question names it
     /// @throws InvalidRequest if it is none, or missing
     public static String checked(String field, @Nullable String value) {
         if (value == null) {
-            throw new InvalidRequest(field + " is missing");
+            throw new InvalidRequest(field, "is missing");
         }
         if (!FORM.matcher(value).matches()) {
-            throw new InvalidRequest(field + " must be an id: " + FORM);
+            throw new InvalidRequest(field, "must be an id: " + FORM);
         }
         return value;
     }

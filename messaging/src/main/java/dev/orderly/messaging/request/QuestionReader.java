@@ -61,7 +61,7 @@ public final class QuestionReader<Q extends Record> {
             var fields = object(json);
             parameters.forEach((name, value) -> {
                 if (fields.has(name) && !value.equals(fields.path(name).asString(""))) {
-                    throw new InvalidRequest(name + " differs between URL and body");
+                    throw new InvalidRequest(name, "differs between URL and body");
                 }
                 fields.put(name, value);
             });
@@ -93,7 +93,7 @@ public final class QuestionReader<Q extends Record> {
         try {
             return step.run();
         } catch (DatabindException e) {
-            throw e.getCause() instanceof InvalidRequest invalid ? invalid : new InvalidRequest(wrongField(e));
+            throw e.getCause() instanceof InvalidRequest invalid ? invalid : wrongField(e);
         } catch (StreamReadException e) {
             var at = e.getLocation();
             throw new InvalidRequest(
@@ -103,10 +103,12 @@ public final class QuestionReader<Q extends Record> {
         }
     }
 
-    private static String wrongField(DatabindException e) {
+    private static InvalidRequest wrongField(DatabindException e) {
         var pointer = e.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? String.valueOf(step.getIndex()) : step.getPropertyName())
                 .collect(Collectors.joining("/"));
-        return pointer.isEmpty() ? "the request is not one JSON object" : pointer + " has the wrong type";
+        return pointer.isEmpty()
+                ? new InvalidRequest("the request is not one JSON object")
+                : new InvalidRequest(pointer, "has the wrong type");
     }
 }

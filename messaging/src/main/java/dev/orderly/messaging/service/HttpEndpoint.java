@@ -36,7 +36,7 @@ final class HttpEndpoint<Q extends Record> implements Handler {
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
         var reply = new HttpReply(request, response);
         if (!route.method().equals(Method.POST)) {
-            reply.send(answer(request, () -> reader.read(parameters(request))));
+            reply.send(answer(request, () -> ofUrl(request)));
             return;
         }
         if (!isJson(request)) {
@@ -50,6 +50,15 @@ final class HttpEndpoint<Q extends Record> implements Handler {
             return;
         }
         reply.send(answer(request, () -> reader.read(body, parameters(request))));
+    }
+
+    /// What is wrong is told with the names that parameters have in the URL.
+    private Q ofUrl(ServerRequest request) {
+        try {
+            return reader.read(parameters(request));
+        } catch (InvalidRequest e) {
+            throw e.inWordsOf(route.names());
+        }
     }
 
     private interface Asked<Q> {

@@ -5,6 +5,7 @@ import io.helidon.http.Method;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A question at an address.
 ///
@@ -15,6 +16,11 @@ public record Route<Q extends Record>(Method method, String path, Map<String, St
 
     public Route {
         query = Map.copyOf(query);
+    }
+
+    /// For each field that is filled from behind the question mark, the parameter's name.
+    Map<String, String> names() {
+        return query.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
     /// @param address such as `/orders/{orderId}` or `/notifications?user={userId}&limit={limit}`

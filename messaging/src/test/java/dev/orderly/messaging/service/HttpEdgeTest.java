@@ -104,9 +104,16 @@ class HttpEdgeTest {
     @Test
     void parameters_behind_the_question_mark_fill_fields() throws Exception {
         assertThat(get("/things?thing=a&limit=3&other=x").body()).isEqualTo("{\"thingId\":\"a\",\"limit\":3}");
-        assertThat(get("/things?limit=3").statusCode()).isEqualTo(400);
         assertThat(get("/things?thing=a&limit=x").body()).contains("limit has the wrong type");
         assertThat(get("/things?thing=a&thing=b").body()).contains("thing is given more than once");
+    }
+
+    @Test
+    void refused_parameters_are_named_as_the_asker_wrote_them() throws Exception {
+        assertThat(get("/things?limit=3").statusCode()).isEqualTo(400);
+        assertThat(get("/things?limit=3").body()).contains("\"thing is missing\"");
+        assertThat(get("/things?thing=a%20b").body()).contains("\"thing must be an id: ");
+        assertThat(post("/things", "{\"limit\":3}", "application/json").body()).contains("\"thingId is missing\"");
     }
 
     @Test
