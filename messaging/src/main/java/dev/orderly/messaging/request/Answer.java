@@ -28,7 +28,14 @@ public sealed interface Answer {
 
     record TooMany(String detail, Duration retryAfter) implements Answer {}
 
-    record Unavailable(String detail) implements Answer {}
+    record Unavailable(String detail, Duration retryAfter) implements Answer {
+        private static final Duration MOMENT = Duration.ofSeconds(1);
+
+        /// To be asked again in a moment.
+        public Unavailable(String detail) {
+            this(detail, MOMENT);
+        }
+    }
 
     /// A bug. Only [Door] answers so.
     record Failed() implements Answer {}
@@ -58,7 +65,7 @@ public sealed interface Answer {
             case Refused(var _, var detail) -> detail;
             case TooMany(var detail, var _) -> detail;
             case Failed() -> "this is a bug of the service; its log says more";
-            case Unavailable(var detail) -> detail;
+            case Unavailable(var detail, var _) -> detail;
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.orderly.messaging.request;
 
 import dev.orderly.messaging.store.StoreException;
+import dev.orderly.messaging.telemetry.Health;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import java.sql.SQLException;
@@ -11,18 +12,23 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The line that every question takes, whichever way it came in: read, look at the deadline, answer, tell. What goes
-/// wrong inside never leaves the service.
+/// wrong inside never leaves the service; nor does what a database says that may have lost rows: that nobody placed an
+/// order, say, which its asker has seen before.
 public final class Door {
     /// Source: PostgreSQL documentation, appendix A: class 42, syntax error or access rule violation.
     private static final String WRONG_STATEMENT = "42";
+    private static final String MISSING_TABLE = "42P01";
+    private static final Duration UNTIL_MENDED = Duration.ofSeconds(5);
 
     private final String name;
+    private final Health health;
     private final Telemetry telemetry;
     private final InstantSource time;
 
     /// @param name `http` or `nats`
-    public Door(String name, Telemetry telemetry, InstantSource time) {
+    public Door(String name, Health health, Telemetry telemetry, InstantSource time) {
         this.name = name;
+        this.health = health;
         this.telemetry = telemetry;
         this.time = time;
     }
@@ -39,15 +45,20 @@ public final class Door {
     private <Q extends Record> Answer answer(Question<Q> question, Supplier<Call<Q>> call) {
         try {
             var asked = call.get();
-            return isPast(asked.deadline())
-                    ? new Answer.Unavailable("the deadline has passed; nothing was done")
-                    : question.answer(asked);
+            if (isPast(asked.deadline())) {
+                return new Answer.Unavailable("the deadline has passed; nothing was done");
+            }
+            var doubt = health.doubted();
+            return doubt.isPresent() ? new Answer.Unavailable(doubt.get(), UNTIL_MENDED) : question.answer(asked);
         } catch (InvalidRequest e) {
             return new Answer.Invalid(e.detail());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Answer.Unavailable("the service is stopping");
         } catch (Exception e) {
+            if (sqlState(e).equals(MISSING_TABLE)) {
+                return new Answer.Unavailable("the database lacks a table of this service", UNTIL_MENDED);
+            }
             if (isOutage(e)) {
                 return new Answer.Unavailable("the database does not answer; ask again in a moment");
             }
@@ -58,10 +69,17 @@ public final class Door {
 
     /// An outage is told once, by the service's health. A statement that PostgreSQL does not understand is no outage.
     private static boolean isOutage(Exception e) {
-        if (e instanceof SQLException sql) {
-            return !String.valueOf(sql.getSQLState()).startsWith(WRONG_STATEMENT);
-        }
-        return e instanceof StoreException;
+        return (e instanceof SQLException || e instanceof StoreException)
+                && !sqlState(e).startsWith(WRONG_STATEMENT);
+    }
+
+    private static String sqlState(Throwable e) {
+        return switch (e) {
+            case SQLException sql -> String.valueOf(sql.getSQLState());
+            case StoreException store
+            when store.getCause() instanceof SQLException sql -> String.valueOf(sql.getSQLState());
+            default -> "";
+        };
     }
 
     private boolean isPast(Optional<Instant> deadline) {

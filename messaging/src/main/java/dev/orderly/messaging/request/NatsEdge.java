@@ -35,7 +35,7 @@ public final class NatsEdge {
         this.version = version;
         this.description = description;
         this.settings = settings;
-        var door = new Door("nats", telemetry, time);
+        var door = new Door("nats", health, telemetry, time);
         this.endpoints = questions.stream()
                 .<NatsEndpoint<?>>map(question -> endpoint(question, door))
                 .toList();

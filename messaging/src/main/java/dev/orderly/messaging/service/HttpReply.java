@@ -8,6 +8,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// Writes an answer, a problem or a page; to a HEAD request all but the body.
 record HttpReply(ServerRequest request, ServerResponse response) {
@@ -20,17 +21,16 @@ record HttpReply(ServerRequest request, ServerResponse response) {
                 location.ifPresent(url -> response.header(HeaderNames.LOCATION, url.toString()));
                 sendJson(answer.status(), json);
             }
-            case Answer.TooMany(var _, var retryAfter) -> {
-                response.header(HeaderNames.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+            case Answer.TooMany(var _, var retryAfter) -> sendLater(answer, retryAfter);
+            case Answer.Unavailable(var _, var retryAfter) -> sendLater(answer, retryAfter);
+            case Answer.Invalid _, Answer.NotFound _, Answer.Conflict _, Answer.Refused _, Answer.Failed _ ->
                 send(Problem.of(answer));
-            }
-            case Answer.Invalid _,
-                    Answer.NotFound _,
-                    Answer.Conflict _,
-                    Answer.Refused _,
-                    Answer.Unavailable _,
-                    Answer.Failed _ -> send(Problem.of(answer));
         }
+    }
+
+    private void sendLater(Answer answer, Duration retryAfter) {
+        response.header(HeaderNames.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        send(Problem.of(answer));
     }
 
     void send(Problem problem) {

@@ -34,6 +34,8 @@ final class Operation implements Component {
     private static final String MESSAGES = "messages";
     private static final String UNSEEN = "messages are not handled until database and topics were looked at";
     private static final String OTHER_DATABASE = "the database was started anew, or is another";
+    private static final String NOT_LOOKED =
+            "it is not known yet whether the database has all that topics have; ask again in a moment";
 
     private final String service;
     private final Duties duties;
@@ -67,6 +69,7 @@ final class Operation implements Component {
         grounds.health().expect("postgresql");
         grounds.health().expect("kafka");
         grounds.health().expectLift(MESSAGES, UNSEEN);
+        grounds.health().doubt(NOT_LOOKED);
         starter.start();
     }
 
@@ -123,6 +126,9 @@ final class Operation implements Component {
             }
         }
         grounds.health().hold(MESSAGES, UNSEEN + ": " + why.get(), "");
+        if (database.isAnother()) {
+            grounds.health().doubt(NOT_LOOKED);
+        }
         halt();
     }
 
@@ -236,7 +242,7 @@ final class Operation implements Component {
             until("kafka", () -> {
                 if (!database.isAnother()) {
                     var found = disagreement(topology, shapes);
-                    found.ifPresent(d -> grounds.health().hold("agreement", d.why(), d.mend()));
+                    found.ifPresent(this::hold);
                     agreed[0] = found.isEmpty();
                 }
             });
@@ -245,7 +251,17 @@ final class Operation implements Component {
             }
         }
         grounds.health().lift("agreement");
+        grounds.health().trust();
         return true;
+    }
+
+    /// What topics have lost, the database has: it may be asked.
+    private void hold(Disagreement found) {
+        grounds.health().hold("agreement", found.why(), found.mend());
+        switch (found.behind()) {
+            case DATABASE -> grounds.health().doubt(found.why() + "; it has to be recovered first");
+            case TOPICS -> grounds.health().trust();
+        }
     }
 
     private Optional<Disagreement> disagreement(Topology topology, Map<String, Shape> shapes) throws SQLException {

@@ -146,7 +146,7 @@ public final class Service {
                 routes,
                 List.of(),
                 grounds.health(),
-                new Door("http", grounds.telemetry(), grounds.time()));
+                new Door("http", grounds.health(), grounds.telemetry(), grounds.time()));
         var nats = new NatsEdge(
                 name,
                 VERSION,

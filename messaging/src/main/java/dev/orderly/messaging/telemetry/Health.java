@@ -19,6 +19,7 @@ public final class Health {
     private final Map<String, Dependency> dependencies = new TreeMap<>();
     private final Map<String, Hold> holds = new TreeMap<>();
     private final Map<String, String> dead = new TreeMap<>();
+    private Optional<String> doubt = Optional.empty();
     private Instant notReadySince;
     private boolean isStarted;
     private boolean readyWasTold;
@@ -115,6 +116,21 @@ public final class Health {
     public synchronized void lift(String name) {
         holds.remove(name);
         tellIfReady();
+    }
+
+    /// The database may lack what the service has known: nothing is to be told from it.
+    public synchronized void doubt(String why) {
+        doubt = Optional.of(why);
+    }
+
+    /// The database has all that it should have.
+    public synchronized void trust() {
+        doubt = Optional.empty();
+    }
+
+    /// Why no question can be answered from the database; empty if it can be trusted.
+    public synchronized Optional<String> doubted() {
+        return doubt;
     }
 
     /// Everything was started; what it depends on need not be reached yet.

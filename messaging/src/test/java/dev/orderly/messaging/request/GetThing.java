@@ -1,5 +1,6 @@
 package dev.orderly.messaging.request;
 
+import dev.orderly.messaging.store.SqlTrouble;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class GetThing implements Question<GetThing.Ask> {
             case "many" -> new Answer.TooMany("too many things", Duration.ofSeconds(3));
             case "away" -> new Answer.Unavailable("the database is away");
             case "outage" -> throw new SQLException("the connection broke", "08006");
+            case "no-table" -> throw SqlTrouble.of(new SQLException(SECRET, "42P01"));
             case "wrong-sql" -> throw new SQLException(SECRET, "42601");
             case "bug" -> throw new IllegalStateException(SECRET);
             case "slow" -> {

@@ -89,6 +89,16 @@ class NatsEdgeTest {
     }
 
     @Test
+    void nothing_is_answered_from_a_database_that_may_have_lost_rows() throws Exception {
+        health.doubt("the database lacks facts");
+        var reply = ask("{\"thingId\":\"unknown\"}");
+        assertThat(status(reply)).isEqualTo("503");
+        assertThat(reply.getHeaders().getFirst("Nats-Service-Error")).isEqualTo("the database lacks facts");
+        health.trust();
+        assertThat(status(ask("{\"thingId\":\"unknown\"}"))).isEqualTo("404");
+    }
+
+    @Test
     void an_exception_is_told_to_the_log_and_to_nobody_else() throws Exception {
         ask("{\"thingId\":\"bug\"}");
         assertThat(discover("$SRV.STATS.order-service")).doesNotContain("hunter2");

@@ -32,7 +32,7 @@ final class ExampleService {
                 List.of(Route.get("/things/{thingId}", question)),
                 List.of(),
                 on.health(),
-                new Door("http", on.telemetry(), on.time()));
+                new Door("http", on.health(), on.telemetry(), on.time()));
         var nats = new NatsEdge(
                 "order-service",
                 "0.1.0",

@@ -69,6 +69,7 @@ class HttpEdgeTest {
                 "bug      | 500 | Internal Server Error | this is a bug of the service; its log says more",
                 "wrong-sql | 500 | Internal Server Error | this is a bug of the service; its log says more",
                 "away     | 503 | Service Unavailable   | the database is away",
+                "no-table | 503 | Service Unavailable   | the database lacks a table of this service",
                 "outage   | 503 | Service Unavailable   | the database does not answer; ask again in a moment",
             })
     void errors_are_problems(String id, int status, String title, String detail) throws Exception {
@@ -91,6 +92,25 @@ class HttpEdgeTest {
     @Test
     void whoever_asks_too_much_is_told_when_to_come_back() throws Exception {
         assertThat(get("/things/many").headers().firstValue("retry-after")).hasValue("3");
+    }
+
+    @Test
+    void nothing_is_answered_from_a_database_that_may_have_lost_rows() throws Exception {
+        health.doubt("the database lacks facts");
+        for (var id : List.of("a", "unknown")) {
+            var response = get("/things/" + id);
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("retry-after")).hasValue("5");
+            assertThat(response.body()).contains("\"detail\":\"the database lacks facts\"");
+        }
+        assertThat(question.calls()).isEmpty();
+        health.trust();
+        assertThat(get("/things/unknown").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void who_meets_an_outage_is_told_to_come_back_in_a_moment() throws Exception {
+        assertThat(get("/things/outage").headers().firstValue("retry-after")).hasValue("1");
     }
 
     @Test
@@ -232,7 +252,7 @@ class HttpEdgeTest {
                         Route.post("/things", question)),
                 List.of(new Page("/metrics", "text/plain", () -> "up 1\n")),
                 health,
-                new Door("http", told, InstantSource.system()));
+                new Door("http", health, told, InstantSource.system()));
     }
 
     private String raw(String request) throws IOException {

@@ -43,6 +43,7 @@ class LostDatabaseTest {
 
             empty(service);
             awaitRefusal(service);
+            nothingIsAnswered(service);
             assertThat(factsOf(service)).as("nothing is begun anew").isEqualTo(facts);
             if (service == system.users) {
                 nothingIsDecidedByHand(service, before);
@@ -97,6 +98,23 @@ class LostDatabaseTest {
     private static String text(String sql, String order) {
         return (String)
                 system.rows(system.letters).of(sql.formatted(order)).getFirst().get("it");
+    }
+
+    /// That there is no such order, say, though its asker has seen it.
+    private static void nothingIsAnswered(ServiceUnderTest service) {
+        var path = service == system.users
+                ? "/users/ada"
+                : service == system.orders ? "/orders/o-1" : "/notifications?user=ada";
+        var byHttp = service.get(path);
+        assertThat(byHttp.status()).as(path).isEqualTo(503);
+        assertThat(byHttp.json().path("detail").asString())
+                .startsWith("the database ")
+                .endsWith("recovered first");
+        var field = service == system.orders ? "orderId" : "userId";
+        var subject = service == system.letters ? "notification.list" : field.replaceAll("Id$", "") + ".get";
+        assertThat(system.nats.ask(subject, field, "ada").getHeaders().getFirst("Nats-Service-Error-Code"))
+                .as(subject)
+                .isEqualTo("503");
     }
 
     private static void nothingIsDecidedByHand(ServiceUnderTest service, String before) {
