@@ -23,6 +23,8 @@ import picocli.CommandLine.ParseResult;
 public final class ServiceCommandLine {
     private static final String JSON = "--json";
     private static final String PRINT_CONFIG = "--print-config";
+    /// What was typed to call the service, where a script stands before it: `compose/bin/orderly user-events`.
+    private static final String CALLED = "ORDERLY_CALLED";
 
     private final String service;
     private final List<SettingGroup<?>> groups;
@@ -71,10 +73,11 @@ public final class ServiceCommandLine {
     /// Runs the command that the arguments name. What goes wrong is one line on `err`.
     public ExitCode run(Map<String, String> environment, PrintStream out, PrintStream err, String... args) {
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.getCommandSpec().name(environment.getOrDefault(CALLED, service));
         try {
             return run(line.parseArgs(args), environment, out, err);
         } catch (ParameterException e) {
-            err.printf("%s: %s; see '%s --help'%n", service, firstLine(e), service);
+            err.println(service + ": " + Misuse.told(e));
             return ExitCode.WRONG_USAGE;
         } catch (SettingException e) {
             err.println(service + ": " + e.getMessage());
@@ -150,9 +153,5 @@ public final class ServiceCommandLine {
                 .description("%s [%s%s]".formatted(setting.help(), setting.flagVariable(), byDefault))
                 .scopeType(CommandLine.ScopeType.INHERIT)
                 .build();
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
     }
 }

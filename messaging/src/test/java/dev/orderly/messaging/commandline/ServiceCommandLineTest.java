@@ -85,7 +85,7 @@ class ServiceCommandLineTest {
         assertThat(run(Map.of(), "ports", "port", "--help")).isEqualTo(ExitCode.DONE);
         assertThat(out()).contains("--times", "HTTP_PORT; default 8082");
         assertThat(run(Map.of(), "ports")).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(err()).endsWith("order-service: say what to do: port; see 'order-service --help'\n");
+        assertThat(err()).endsWith("order-service: say what to do: port; see 'order-service ports --help'\n");
     }
 
     @Test
@@ -113,15 +113,29 @@ class ServiceCommandLineTest {
 
     @Test
     void wrong_usage_is_one_line_and_2() {
-        assertThat(run(Map.of(), "port", "--prot")).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(run(Map.of(), "porridge")).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run(Map.of(), "port", "--quick")).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run(Map.of(), "porst")).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run(Map.of(), "port", "--tines=s3cret")).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run(Map.of(), "port", "more")).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(run(Map.of())).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(err().lines())
                 .containsExactly(
-                        "order-service: Unknown option: '--prot'; see 'order-service --help'",
-                        "order-service: Unmatched argument at index 0: 'porridge'; see 'order-service --help'",
+                        "order-service: unknown option '--quick'; see 'order-service port --help'",
+                        "order-service: unknown command 'porst', did you mean port or ports?; commands are port, ports,"
+                                + " fail, bug; see 'order-service --help'",
+                        "order-service: unknown option '--tines', did you mean --times?; see 'order-service port --help'",
+                        "order-service: too many arguments: 'more'; see 'order-service port --help'",
                         "order-service: say what to do: port, ports, fail, bug; see 'order-service --help'");
         assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void hints_can_be_pasted_where_a_script_stands_before_the_service() {
+        var called = Map.of("ORDERLY_CALLED", "compose/bin/orderly order-service");
+        run(called, "ports", "prot");
+        run(called, "port", "--help");
+        assertThat(err()).endsWith("; see 'compose/bin/orderly order-service ports --help'\n");
+        assertThat(out()).startsWith("Usage: compose/bin/orderly order-service port ");
     }
 
     @Test

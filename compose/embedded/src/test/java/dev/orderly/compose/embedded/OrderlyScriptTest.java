@@ -1,0 +1,75 @@
+package dev.orderly.compose.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `compose/bin/orderly` before any service is started, in a checkout whose JDK only says how it was called.
+class OrderlyScriptTest {
+    private static final String SERVICES = "; services are user-events, order-service, notification-service; see '";
+
+    @TempDir
+    Path checkout;
+
+    @BeforeEach
+    void check_out() throws IOException {
+        var bin = Files.createDirectories(checkout.resolve("compose/bin"));
+        Files.copy(Checkout.path("compose/bin/orderly"), script());
+        Files.writeString(bin.resolve("java-home"), "#!/bin/sh\necho " + checkout + "/jdk\n");
+        assertThat(bin.resolve("java-home").toFile().setExecutable(true)).isTrue();
+        var java = Files.createDirectories(checkout.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"$ORDERLY_CALLED\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(
+                Files.createDirectories(checkout.resolve("user-events/target")).resolve("user-events.jar"), "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "usr-events, ', did you mean user-events?'",
+        "notification-servcie, ', did you mean notification-service?'",
+        "order, ', did you mean order-service?'",
+        "recover, ''",
+    })
+    void a_service_that_is_none_is_named_with_those_that_there_are(String typed, String meant) throws Exception {
+        assertThat(orderly(2, typed, "recover"))
+                .isEqualTo("unknown service '" + typed + "'" + meant + SERVICES + script() + " --help'\n");
+    }
+
+    @Test
+    void without_a_service_its_use_is_told() throws Exception {
+        assertThat(orderly(2)).startsWith("usage: " + script() + " SERVICE COMMAND");
+        assertThat(orderly(2, "user-events", "stop", "now"))
+                .isEqualTo("stop takes no arguments; see '" + script() + " --help'\n");
+    }
+
+    @Test
+    void the_service_is_told_what_was_typed() throws Exception {
+        assertThat(orderly(0, "user-events", "recover")).isEqualTo(script() + " user-events\n");
+    }
+
+    private Path script() {
+        return checkout.resolve("compose/bin/orderly");
+    }
+
+    private String orderly(int code, String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("sh", script().toString()));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isEqualTo(code);
+        return output;
+    }
+}
