@@ -74,7 +74,7 @@ final class DueLetters implements Decider<LetterDue> {
             return ignored(NOT_DUE);
         }
         if (letter.status() == Status.SENDING) {
-            return accepted(undeliverable(letter, Letter.UNCERTAIN));
+            return accepted(undeliverable(letter, NotificationUndeliverable.UNCERTAIN));
         }
         if (!isUserKnown(due.data(), states)) {
             return awaitUser(letter, now);

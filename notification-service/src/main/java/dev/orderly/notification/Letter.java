@@ -28,7 +28,6 @@ record Letter(
         Optional<Instant> dueAt,
         Origin origin) {
     static final String ORDER_ID = "orderId";
-    static final String UNCERTAIN = "uncertain";
     static final String UNKNOWN_USER = "unknown-user";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");

@@ -19,7 +19,12 @@ sealed interface LetterNote extends Note {
     record LetterClaimed(String notificationId, int attempt, String sender, Instant until) implements LetterNote {}
 
     /// It was surely not sent, and is tried again.
-    record LetterPutBack(String notificationId, Instant until, String reason) implements LetterNote {}
+    record LetterPutBack(String notificationId, Instant until, String reason) implements LetterNote {
+        @Override
+        public String remark() {
+            return "put back: " + reason;
+        }
+    }
 
     /// A fault of ours met it: it stays what it is, and is looked at again.
     record LetterPostponed(String notificationId, Instant until, String fault) implements LetterNote {}

@@ -26,6 +26,7 @@ import dev.orderly.notification.mail.Delivery.Unreachable;
 import dev.orderly.notification.mail.Delivery.Unwritable;
 import dev.orderly.schemas.notification.Channel;
 import dev.orderly.schemas.notification.NotificationFact.NotificationSent;
+import dev.orderly.schemas.notification.NotificationFact.NotificationUndeliverable;
 import java.time.Instant;
 import java.util.List;
 
@@ -77,7 +78,7 @@ final class LetterResults implements Decider<LetterResult> {
             case Delivered _ -> sent(letter);
             case Unwritable(var reason) -> accepted(undeliverable(letter, reason));
             case Refused(var reason) -> accepted(undeliverable(letter, reason));
-            case Uncertain _ -> accepted(undeliverable(letter, Letter.UNCERTAIN));
+            case Uncertain _ -> accepted(undeliverable(letter, NotificationUndeliverable.UNCERTAIN));
             case Deferred(var reason)
             when !letter.askedAt().plus(settings.giveUp()).isAfter(now) -> accepted(undeliverable(letter, reason));
             case Deferred(var reason) -> accepted(putBack(letter, reason, now));

@@ -83,7 +83,7 @@ final class Letters implements Aggregate<Letter> {
     }
 
     private static Status unsent(String reason) {
-        return reason.equals(Letter.UNCERTAIN) ? Status.UNCERTAIN : Status.UNDELIVERABLE;
+        return reason.equals(NotificationUndeliverable.UNCERTAIN) ? Status.UNCERTAIN : Status.UNDELIVERABLE;
     }
 
     private static Letter requested(NotificationRequested letter, Event<?> event) {

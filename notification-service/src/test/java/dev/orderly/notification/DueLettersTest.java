@@ -52,6 +52,7 @@ class DueLettersTest {
                 .after(MOMENT)
                 .whenDue("n-1", "w-2")
                 .emits(undeliverable("n-1", "uncertain"))
+                .isRemarked("uncertain: perhaps it was sent")
                 .stands("n-1", UNCERTAIN)
                 .after(Duration.ofDays(1))
                 .whenDue("n-1", "w-2")

@@ -23,7 +23,11 @@ class LetterResultsTest {
 
     @Test
     void a_letter_that_was_taken_is_sent() {
-        claimed().whenTried("n-1", 1, DELIVERED).emits(sent("n-1")).stands("n-1", SENT);
+        claimed()
+                .whenTried("n-1", 1, DELIVERED)
+                .emits(sent("n-1"))
+                .isRemarked("")
+                .stands("n-1", SENT);
     }
 
     @Test
@@ -51,6 +55,7 @@ class LetterResultsTest {
         claimed()
                 .whenTried("n-1", 1, new Refused("550 5.1.1 no such user"))
                 .emits(undeliverable("n-1", "550 5.1.1 no such user"))
+                .isRemarked("failed: 550 5.1.1 no such user")
                 .stands("n-1", UNDELIVERABLE);
     }
 
@@ -59,6 +64,7 @@ class LetterResultsTest {
         claimed()
                 .whenTried("n-1", 1, new Uncertain("no answer: the connection was closed by the other side"))
                 .emits(undeliverable("n-1", "uncertain"))
+                .isRemarked("uncertain: perhaps it was sent")
                 .stands("n-1", UNCERTAIN);
     }
 
@@ -81,6 +87,7 @@ class LetterResultsTest {
     void a_server_that_puts_one_letter_off_for_days_has_its_way_in_the_end() {
         var story = claimed()
                 .whenTried("n-1", 1, new Deferred("450 4.2.0 greylisted"))
+                .isRemarked("put back: 450 4.2.0 greylisted")
                 .stands("n-1", REQUESTED);
 
         story.after(Story.SETTINGS.giveUp())

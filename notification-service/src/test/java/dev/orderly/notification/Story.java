@@ -163,6 +163,15 @@ final class Story {
         return emits();
     }
 
+    /// The log says this of what became of the last message.
+    Story isRemarked(String remark) {
+        var told = (Signal.MessageDone) signals.getLast();
+        assertThat(told.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Handled.class, it -> assertThat(it.remark()).isEqualTo(remark));
+        return this;
+    }
+
     Story stands(String notificationId, Letter.Status status) {
         assertThat(letter(notificationId).status()).isEqualTo(status);
         return this;

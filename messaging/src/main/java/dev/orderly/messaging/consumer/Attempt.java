@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Decides one message after the other in memory. A refusal or a bug touches one message only, since nothing of it is
 /// kept, and nothing was written yet.
@@ -127,7 +128,7 @@ final class Attempt {
             case Accepted(var happened, var messages) -> {
                 happened.forEach(what -> happen(event, what, emitted));
                 send(event, messages, emitted);
-                yield new Outcome.Handled(emitted.stream().map(OutboxRow::type).toList());
+                yield new Outcome.Handled(emitted.stream().map(OutboxRow::type).toList(), remarks(happened));
             }
             case Refused(var code, var detail, var messages) -> {
                 send(event, messages, emitted);
@@ -141,6 +142,13 @@ final class Attempt {
         };
         rows.addAll(emitted);
         return outcome;
+    }
+
+    private static String remarks(List<Message> happened) {
+        return happened.stream()
+                .map(Message::remark)
+                .filter(remark -> !remark.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     /// What becomes of a fact that cannot be handled, if its number was counted already: a redriven or discarded dead

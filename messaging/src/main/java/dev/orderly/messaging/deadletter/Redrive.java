@@ -159,8 +159,8 @@ final class Redrive implements Remedy {
 
     private static String text(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Handled(var emitted) when emitted.isEmpty() -> "handled";
-            case Outcome.Handled(var emitted) -> "handled -> " + String.join(", ", emitted);
+            case Outcome.Handled(var emitted, var _) when emitted.isEmpty() -> "handled";
+            case Outcome.Handled(var emitted, var _) -> "handled -> " + String.join(", ", emitted);
             case Outcome.Ignored(var why) -> "ignored: " + why;
             case Outcome.Refused(var code, var detail) -> "refused: " + code + (detail.isEmpty() ? "" : ", " + detail);
             case Outcome.DeadLettered(var reason, var _) -> again(reason);

@@ -11,6 +11,13 @@ public interface Message {
         return this;
     }
 
+    /// What the log says of it beside its type, where that does not tell all: `failed: 550 no such user`. The word
+    /// before
+    /// the colon is what such messages are counted by. Never a name or an address.
+    default String remark() {
+        return "";
+    }
+
     /// Other ids that help to find the message in the log, ready to be read: `user ada`. Never a name or an address.
     default String about() {
         return "";

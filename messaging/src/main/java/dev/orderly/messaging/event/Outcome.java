@@ -7,9 +7,19 @@ import java.util.List;
 public sealed interface Outcome {
 
     /// @param emitted types of the facts and messages that followed, in order
-    record Handled(List<String> emitted) implements Outcome {
+    /// @param remark what these do not tell: `failed: 550 no such user`; may be empty
+    record Handled(List<String> emitted, String remark) implements Outcome {
         public Handled {
             emitted = List.copyOf(emitted);
+        }
+
+        public Handled(List<String> emitted) {
+            this(emitted, "");
+        }
+
+        /// What such messages are counted by; may be empty.
+        public String remarkedWord() {
+            return remark.split(":", 2)[0];
         }
     }
 

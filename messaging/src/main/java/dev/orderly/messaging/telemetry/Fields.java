@@ -78,7 +78,7 @@ final class Fields {
 
     private static Map<String, Object> outcome(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Handled(var emitted) -> named("emitted", emitted);
+            case Outcome.Handled(var emitted, var remark) -> named("emitted", emitted, "remark", remark);
             case Outcome.Duplicate() -> named();
             case Outcome.Ignored(var why) -> named("why", why);
             case Outcome.Refused(var code, var detail) -> named("reason", code, "detail", detail);

@@ -66,7 +66,8 @@ final class Summary {
             case Outcome.Refused(var code, var _) -> code;
             case Outcome.Waiting(var why) -> why;
             case Outcome.DeadLettered(var reason, var _) -> reason.code();
-            case Outcome.Handled _, Outcome.Duplicate _, Outcome.Retrying _ -> "";
+            case Outcome.Handled handled -> handled.remarkedWord();
+            case Outcome.Duplicate _, Outcome.Retrying _ -> "";
         };
     }
 }

@@ -97,8 +97,9 @@ final class Wording {
 
     private static String ending(Outcome outcome, Duration took) {
         return switch (outcome) {
-            case Outcome.Handled(var emitted) when emitted.isEmpty() -> " in " + span(took);
-            case Outcome.Handled(var emitted) -> " in " + span(took) + " -> " + tallied(emitted);
+            case Outcome.Handled(var emitted, var remark) ->
+                " in " + span(took) + (emitted.isEmpty() ? "" : " -> " + tallied(emitted))
+                        + (remark.isEmpty() ? "" : "; " + shown(remark));
             case Outcome.Duplicate() -> "";
             case Outcome.Ignored(var why) -> ": " + shown(why);
             case Outcome.Refused(var code, var detail) when detail.isEmpty() -> ": " + shown(code);

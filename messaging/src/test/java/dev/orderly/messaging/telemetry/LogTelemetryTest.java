@@ -35,6 +35,8 @@ class LogTelemetryTest {
     void every_outcome_reads_as_a_sentence() {
         tell(new Outcome.Handled(List.of()));
         tell(new Outcome.Handled(Collections.nCopies(3, "stock.reserved")));
+        tell(new Outcome.Handled(List.of("a.b"), "failed: 550 no such user\n"));
+        tell(new Outcome.Handled(List.of(), "put back: 450 later"));
         tell(new Outcome.Duplicate());
         tell(new Outcome.Ignored("placed before"));
         tell(new Outcome.Refused("unknown-user", "nobody has registered this user"));
@@ -50,6 +52,8 @@ class LogTelemetryTest {
                 .containsExactly(
                         "handled in 4 ms",
                         "handled in 4 ms -> stock.reserved (3)",
+                        "handled in 4 ms -> a.b; failed: 550 no such user\\n",
+                        "handled in 4 ms; put back: 450 later",
                         "duplicate",
                         "ignored: placed before",
                         "refused: unknown-user, nobody has registered this user",
@@ -98,7 +102,7 @@ class LogTelemetryTest {
             tell(new Outcome.Duplicate());
         }
         for (int i = 0; i < 1_234; i++) {
-            tell(new Outcome.Handled(List.of("order.placed")));
+            tell(new Outcome.Handled(List.of("order.placed"), i < 34 ? "failed: " + i : ""));
         }
         for (int i = 0; i < 12; i++) {
             tell(new Outcome.Refused(i < 10 ? "unknown-user" : "out-of-stock", "x"));
@@ -119,7 +123,7 @@ class LogTelemetryTest {
         assertThat(log.lines()).hasSize(203);
         assertThat(log.linesAfterTime().getLast())
                 .isEqualTo(
-                        "INFO  order-service  1,234 handled, 12 refused (unknown-user 10, out-of-stock 2), 1 duplicate");
+                        "INFO  order-service  1,234 handled (failed 34), 12 refused (unknown-user 10, out-of-stock 2), 1 duplicate");
     }
 
     @Test

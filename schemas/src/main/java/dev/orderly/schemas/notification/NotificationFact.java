@@ -47,6 +47,14 @@ public sealed interface NotificationFact extends Fact {
             Template template,
             String reason)
             implements NotificationFact {
+        /// The reason of a letter of which nobody knows whether it was sent.
+        public static final String UNCERTAIN = "uncertain";
+
+        @Override
+        public String remark() {
+            return reason.equals(UNCERTAIN) ? "uncertain: perhaps it was sent" : "failed: " + reason;
+        }
+
         @Override
         public String about() {
             return orderId.map(id -> "order " + id).orElse("");

@@ -66,7 +66,7 @@ final class SagaAbortCommand extends RulingCommand {
                 ? "; sagas retry %s asks again for what it awaits".formatted(sagaId)
                 : ": there is nothing left to turn back";
         return switch (line.take(site.steering().aborted(saga.get(), reason, Instant.now()))) {
-            case Outcome.Handled(var emitted) ->
+            case Outcome.Handled(var emitted, var _) ->
                 new Ruling(
                         sagaId,
                         isExecuted ? Result.DONE : Result.POSSIBLE,

@@ -68,7 +68,7 @@ final class SagaRetryCommand extends RulingCommand {
                             .formatted(found.get().status()));
         }
         return switch (line.take(site.steering().retried(found.get(), Instant.now()))) {
-            case Outcome.Handled(var emitted) ->
+            case Outcome.Handled(var emitted, var _) ->
                 new Ruling(
                         id,
                         isExecuted ? Result.DONE : Result.POSSIBLE,
