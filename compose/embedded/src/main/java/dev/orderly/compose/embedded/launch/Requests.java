@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What a person asks of a service while it runs under the launcher: a file `NAME.stop` or `NAME.start` in the
 /// run folder, which goes away when it is done. `compose/bin/orderly NAME stop|start` makes it and waits. What was
@@ -25,9 +26,9 @@ record Requests(Path folder, String name) {
         remove("start");
     }
 
-    void startedUnready(String why) {
+    void startedUnready(List<String> why) {
         try {
-            Files.writeString(file("unready"), why + "\n");
+            Files.write(file("unready"), why);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -108,7 +108,7 @@ final class Supervisor {
             return true;
         }
         if (answer.isPresent() && requests.start() && sinceStart.compareTo(START) > 0) {
-            requests.startedUnready(answer.get().text());
+            requests.startedUnready(Unready.lines(answer.get().text()));
         }
         return false;
     }

@@ -17,6 +17,9 @@ import java.util.jar.Manifest;
 /// The least that the launcher takes for a service: serves its health, tells its environment and pid, and dies when
 /// asked. Not ready as long as the file `UNREADY_WHILE` is there.
 final class FakeService {
+    private static final String CHECKS =
+            "{\"checks\":[{\"name\":\"nats\",\"status\":\"DOWN\",\"data\":{\"why\":\"not reached yet\"}}]}";
+
     private FakeService() {}
 
     static void main(String[] args) throws IOException {
@@ -25,7 +28,7 @@ final class FakeService {
         }
         var port = Integer.parseInt(System.getenv("HTTP_PORT"));
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext("/health/ready", exchange -> answer(exchange, isUnready() ? 503 : 200, "{\"checks\":{}}"));
+        server.createContext("/health/ready", exchange -> answer(exchange, isUnready() ? 503 : 200, CHECKS));
         server.createContext(
                 "/env/", exchange -> answer(exchange, 200, String.valueOf(System.getenv(lastPart(exchange)))));
         server.createContext(

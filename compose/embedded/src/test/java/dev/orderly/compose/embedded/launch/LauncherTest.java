@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -36,6 +37,7 @@ class LauncherTest {
     @TempDir
     Path folder;
 
+    private List<String> said = List.of();
     private final int offset = LauncherProcess.freeOffset();
 
     @BeforeEach
@@ -95,6 +97,11 @@ class LauncherTest {
                 .hasSize(2);
         Files.createFile(unready());
         assertThat(orderly("order-service", "start")).as("no more").isEqualTo(3);
+        assertThat(said)
+                .containsExactly(
+                        "order-service runs, and is not ready:",
+                        "  bad   nats          not reached yet  -> it goes on by itself when that is mended",
+                        "all about it: orderly order-service doctor");
         Files.delete(unready());
         assertThat(orderly("order-service", "start")).as("again").isZero();
     }
@@ -216,6 +223,7 @@ class LauncherTest {
         builder.environment().put("ORDERLY_DATA", folder.resolve("data").toString());
         var process = builder.redirectErrorStream(true).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        said = process.inputReader(StandardCharsets.UTF_8).lines().toList();
         return process.exitValue();
     }
 
