@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Whether the database and the topics tell the same, as the service itself looks at it before it works.
-record AgreementCheck(Patient patient) {
+record AgreementCheck(Patient patient, Condition condition) {
     private static final String THING = "agreement";
     private static final String NO_TABLE = "42P01";
 
@@ -44,7 +44,7 @@ record AgreementCheck(Patient patient) {
             if (!NO_TABLE.equals(e.getSQLState())) {
                 throw e;
             }
-            return List.of(Finding.bad(THING, "no tables yet", "start %s once".formatted(patient.service())));
+            return List.of(Finding.bad(THING, condition.found("no tables yet"), condition.todo("makes them")));
         }
         return findings;
     }

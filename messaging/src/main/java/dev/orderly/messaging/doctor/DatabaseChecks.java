@@ -26,10 +26,12 @@ final class DatabaseChecks {
                    current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int""";
 
     private final Patient patient;
+    private final Condition condition;
     private final LongTransactions transactions;
 
-    DatabaseChecks(Patient patient, LongTransactions transactions) {
+    DatabaseChecks(Patient patient, Condition condition, LongTransactions transactions) {
         this.patient = patient;
+        this.condition = condition;
         this.transactions = transactions;
     }
 
@@ -70,9 +72,9 @@ final class DatabaseChecks {
         var parts = new ArrayList<>(List.of(
                 new Part(THING, DatabaseChecks::server),
                 new Part("transactions", transactions),
-                new Part("tables", _ -> List.of(tables(patient.site().database())))));
+                new Part("tables", new TablesCheck(patient, condition))));
         Stream.concat(
-                        Stream.of(new RelayCheck(service), new ShelfCheck(service), new ReplaysCheck(service)),
+                        Stream.of(new RelayCheck(condition), ShelfCheck.of(patient.site()), new ReplaysCheck(service)),
                         patient.own().stream())
                 .map(check -> new Part("rows", check))
                 .forEach(parts::add);
@@ -122,26 +124,5 @@ final class DatabaseChecks {
                         "it runs with " + setting + "=off, and would lose what it has acknowledged",
                         "set it to on")));
         return findings;
-    }
-
-    private Finding tables(Database database) {
-        var service = patient.service();
-        var state = database.schema();
-        if (state.foreign() > 0) {
-            return Finding.bad(
-                    "tables",
-                    "made by another version than this one (%d migrations are not this one's)"
-                            .formatted(state.foreign()),
-                    "start the version that made them, or give this one a database of its own");
-        }
-        if (state.isEmpty()) {
-            return Finding.bad("tables", "there are none yet", "start %s, which makes them".formatted(service));
-        }
-        return state.pending() == 0
-                ? Finding.ok("tables", "up to date, %d migrations".formatted(state.applied()))
-                : Finding.bad(
-                        "tables",
-                        "an earlier version's, %d migrations are missing".formatted(state.pending()),
-                        "start %s, which brings them up to date".formatted(service));
     }
 }

@@ -42,20 +42,21 @@ public final class DoctorCommand implements ServiceCommand {
     }
 
     private static List<Finding> findings(Patient patient, LongTransactions transactions) throws InterruptedException {
-        var service = new HealthCheck(patient.service(), patient.addresses().http());
+        var condition = new HealthCheck(patient.service(), patient.addresses().http()).look();
         var looks = List.of(
-                Look.at("service", found -> service.look().forEach(found)),
-                Look.at("postgresql", new DatabaseChecks(patient, transactions)::look),
-                Look.at("kafka", new KafkaChecks(patient)::look),
+                Look.at("postgresql", new DatabaseChecks(patient, condition, transactions)::look),
+                Look.at("kafka", new KafkaChecks(patient, condition)::look),
                 Look.at("nats", found -> new NatsCheck(patient).look().forEach(found)));
-        var findings = new ArrayList<Finding>();
+        var findings = new ArrayList<>(condition.findings());
         for (var look : looks) {
             findings.addAll(look.findings());
         }
         if (findings.stream().noneMatch(Finding::isUnreachable)) {
             findings.addAll(Look.at(
                             "agreement",
-                            found -> new AgreementCheck(patient).look().forEach(found))
+                            found -> new AgreementCheck(patient, condition)
+                                    .look()
+                                    .forEach(found))
                     .findings());
         }
         return findings;

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /// How far the service's group is behind, topic by topic, and whether somebody reads.
-record GroupCheck(Admin admin, Patient patient) {
+record GroupCheck(Admin admin, Patient patient, Condition condition) {
     private static final String THING = "group";
     private static final long MANY = 10_000;
 
@@ -27,7 +27,7 @@ record GroupCheck(Admin admin, Patient patient) {
         var found = "%d %s, %,d records behind%s"
                 .formatted(members, members == 1 ? "member" : "members", all, all == 0 ? "" : ": " + told(lags));
         if (members == 0) {
-            return Finding.warn(THING, found, "start " + patient.service());
+            return Finding.warn(THING, condition.found(found), condition.todo());
         }
         return all <= MANY
                 ? Finding.ok(THING, found)

@@ -1,14 +1,13 @@
 package dev.orderly.messaging.doctor;
 
+import dev.orderly.messaging.doctor.Condition.State;
 import dev.orderly.messaging.telemetry.Causes;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,23 +19,28 @@ record HealthCheck(String service, String address) {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final JsonMapper JSON = new JsonMapper();
 
-    List<Finding> look() throws InterruptedException {
+    Condition look() throws InterruptedException {
         if (address.isEmpty()) {
-            return List.of(Finding.warn(
-                    THING, "HTTP_PORT is 0, so where it listens cannot be told", "set HTTP_PORT, or see its log"));
+            return Condition.of(
+                    service,
+                    State.UNKNOWN,
+                    Finding.warn(
+                            THING,
+                            "HTTP_PORT is 0, so where it listens cannot be told",
+                            "set HTTP_PORT, or see its log"));
         }
         try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             var request = HttpRequest.newBuilder(URI.create(address + "/health/ready"))
                     .timeout(PATIENCE)
                     .build();
-            return findings(
+            return said(
                     JSON.readTree(client.send(request, BodyHandlers.ofString()).body()));
-        } catch (ConnectException _) {
-            return List.of(away("nobody listens there"));
         } catch (IOException e) {
-            return List.of(away(Causes.told(e)));
-        } catch (JacksonException _) {
-            return List.of(
+            return Condition.of(service, State.AWAY, away(Causes.told(e)));
+        } catch (JacksonException | IllegalArgumentException _) {
+            return Condition.of(
+                    service,
+                    State.UNKNOWN,
                     Finding.bad(THING, address + " is answered by something else", "stop that, or set HTTP_PORT"));
         }
     }
@@ -48,25 +52,41 @@ record HealthCheck(String service, String address) {
                 "orderly %1$s start, under make run; elsewhere orderly %1$s serve".formatted(service));
     }
 
-    private List<Finding> findings(JsonNode report) {
+    private Condition said(JsonNode report) {
         if (report.path("status").asString("").equals("UP")) {
-            return List.of(Finding.ok(THING, "up and ready at " + address));
+            return Condition.of(service, State.READY, Finding.ok(THING, "up and ready at " + address));
         }
-        var findings = new ArrayList<Finding>();
-        for (var check : report.path("checks")) {
-            if (!check.path("status").asString("").equals("UP")) {
-                findings.add(down(check.path("name").asString("?"), check.path("data")));
-            }
-        }
-        return findings.isEmpty()
-                ? List.of(Finding.bad(THING, "not ready, and does not say why", "see its log"))
-                : findings;
+        var down = report.path("checks")
+                .valueStream()
+                .filter(check -> !check.path("status").asString("").equals("UP"))
+                .map(Down::of)
+                .toList();
+        var worst = down.stream()
+                .filter(each -> !each.mend().equals(Down.WAIT))
+                .findFirst()
+                .or(() -> down.stream().findFirst())
+                .orElse(new Down("it does not say why", "see its log"));
+        var findings = down.isEmpty() ? List.of(worst) : down;
+        return new Condition(
+                service,
+                State.NOT_READY,
+                worst.why(),
+                worst.mend(),
+                findings.stream()
+                        .map(each -> Finding.bad(THING, "not ready: " + each.why(), each.mend()))
+                        .toList());
     }
 
-    private static Finding down(String name, JsonNode why) {
-        return Finding.bad(
-                THING,
-                "not ready: %s: %s".formatted(name, why.path("why").asString("")),
-                why.path("mend").asString("it goes on by itself when that is mended"));
+    /// One thing that keeps it from being ready.
+    private record Down(String why, String mend) {
+        static final String WAIT = "it goes on by itself when that is mended";
+
+        static Down of(JsonNode check) {
+            var name = check.path("name").asString("?");
+            var why = check.path("data").path("why").asString("");
+            return new Down(
+                    why.startsWith(name) ? why : name + ": " + why,
+                    check.path("data").path("mend").asString(WAIT));
+        }
     }
 }

@@ -26,9 +26,11 @@ final class KafkaChecks {
     private static final Duration CLOSING = Duration.ofMillis(200);
 
     private final Patient patient;
+    private final Condition condition;
 
-    KafkaChecks(Patient patient) {
+    KafkaChecks(Patient patient, Condition condition) {
         this.patient = patient;
+        this.condition = condition;
     }
 
     /// A look that is to end soon.
@@ -102,21 +104,20 @@ final class KafkaChecks {
             new TopicChecks(wanted, topics, settings(admin, topics)).findings().forEach(found);
         }
         if (topics.size() == wanted.size()) {
-            found.accept(new GroupCheck(admin, patient).look(topics));
+            found.accept(new GroupCheck(admin, patient, condition).look(topics));
         }
     }
 
     private Finding missing(String topic) {
         var isOwn = topic.equals(patient.site().deadLetters())
                 || patient.site().written().stream().map(Topic::name).anyMatch(topic::equals);
-        var service = patient.service();
         return Finding.bad(
                 topic,
                 "there is no such topic",
-                isOwn
-                        ? "start %s, which makes it; what it had: orderly %1$s reconcile --execute".formatted(service)
-                        : "start %s, which makes it; what it had, the services that write it reconcile"
-                                .formatted(service));
+                condition.todo("makes it")
+                        + (isOwn
+                                ? "; what it had: orderly %s reconcile --execute".formatted(patient.service())
+                                : "; what it had, the services that write it reconcile"));
     }
 
     private static Map<String, TopicDescription> topics(Admin admin, List<String> names)

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// What the relay has still to bring to Kafka, and who does it.
-record RelayCheck(String service) implements Check {
+record RelayCheck(Condition condition) implements Check {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int MOST = 1_000_000;
 
@@ -54,6 +54,6 @@ record RelayCheck(String service) implements Check {
                 }
             }
         }
-        return Finding.warn("relay", "nobody has the lease: nothing goes to Kafka", "start " + service);
+        return Finding.warn("relay", condition.found("nobody has the lease: nothing goes to Kafka"), condition.todo());
     }
 }

@@ -1,14 +1,22 @@
 package dev.orderly.messaging.doctor;
 
+import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.telemetry.OutsideText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /// What was set aside: dead letters that nobody has decided about, and facts that wait for an earlier one.
-record ShelfCheck(String service) implements Check {
+///
+/// @param projections the tables in which facts of topics are counted, by the topic
+record ShelfCheck(String service, Map<String, String> projections) implements Check {
     private static final int MOST = 3;
     private static final String WAITING_THING = "waiting facts";
 
@@ -22,6 +30,18 @@ record ShelfCheck(String service) implements Check {
             FROM (SELECT stream, count(*), min(sequence) AS first, extract(epoch FROM now() - min(since))::bigint,
                          sum(count(*)) OVER (), count(*) OVER ()
                   FROM waiting GROUP BY stream ORDER BY min(since) LIMIT ?) w""";
+
+    ShelfCheck {
+        projections = Map.copyOf(projections);
+    }
+
+    static ShelfCheck of(Site site) {
+        var projections = new HashMap<String, String>();
+        for (var each : site.subscriptions()) {
+            each.projection().ifPresent(kind -> projections.put(each.topic().name(), kind.name()));
+        }
+        return new ShelfCheck(site.service(), projections);
+    }
 
     @Override
     public List<Finding> look(Connection connection) throws SQLException {
@@ -58,9 +78,11 @@ record ShelfCheck(String service) implements Check {
                 var facts = 0L;
                 var more = 0L;
                 var isBehindDeadLetter = false;
+                var tables = new TreeSet<String>();
                 while (row.next()) {
                     var letter = row.getString(7);
                     isBehindDeadLetter |= !letter.isEmpty();
+                    table(row.getString(1)).filter(_ -> letter.isEmpty()).ifPresent(tables::add);
                     var why = letter.isEmpty()
                             ? "for what comes before number " + row.getLong(3)
                             : "behind dead letter " + letter;
@@ -75,15 +97,52 @@ record ShelfCheck(String service) implements Check {
                 }
                 return facts == 0
                         ? Finding.ok(WAITING_THING, "none")
-                        : Finding.warn(WAITING_THING, facts + ": " + list(streams, more), mend(isBehindDeadLetter));
+                        : Finding.warn(
+                                WAITING_THING,
+                                facts + ": " + list(streams, more),
+                                mend(isBehindDeadLetter, emptied(connection, tables), tables));
             }
         }
     }
 
-    private String mend(boolean isBehindDeadLetter) {
-        return isBehindDeadLetter
-                ? "redrive or discard that dead letter: orderly %s dead-letters list".formatted(service)
-                : "it comes by itself, unless offsets were set forward past it: set them back";
+    private String mend(boolean isBehindDeadLetter, List<String> emptied, Collection<String> tables) {
+        var told = new ArrayList<String>();
+        if (isBehindDeadLetter) {
+            told.add("redrive or discard that dead letter: orderly %s dead-letters list".formatted(service));
+        }
+        if (!emptied.isEmpty()) {
+            told.add("%s, which counts them, is empty: orderly %s rebuild --execute"
+                    .formatted(String.join(" and ", emptied), service));
+        } else if (!tables.isEmpty()) {
+            told.add(
+                    "what comes before comes by itself; if not: orderly %s rebuild shows whether %s lacks rows, then: rebuild --execute; if it lacks none, offsets were set forward (set them back), or nobody has sent it"
+                            .formatted(service, String.join(" and ", tables)));
+        }
+        return String.join("; ", told);
+    }
+
+    /// Where a stream's facts are counted; nothing of a topic that the service follows no more.
+    private Optional<String> table(String stream) {
+        return Optional.ofNullable(projections.get(stream.substring(0, Math.max(0, stream.indexOf('/')))));
+    }
+
+    /// Somebody has emptied these, or dropped them: what was counted there waits for what came long ago.
+    private static List<String> emptied(Connection connection, Collection<String> tables) throws SQLException {
+        var emptied = new ArrayList<String>();
+        for (var table : tables) {
+            if (!isThere(connection, "SELECT 1 WHERE to_regclass('%s') IS NOT NULL".formatted(table))
+                    || !isThere(connection, "SELECT 1 FROM %s LIMIT 1".formatted(table))) {
+                emptied.add(table);
+            }
+        }
+        return emptied;
+    }
+
+    private static boolean isThere(Connection connection, String sql) throws SQLException {
+        try (var select = connection.prepareStatement(sql);
+                var row = select.executeQuery()) {
+            return row.next();
+        }
     }
 
     private static String list(List<String> first, long more) {

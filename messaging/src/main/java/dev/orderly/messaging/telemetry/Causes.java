@@ -31,9 +31,9 @@ public final class Causes {
                 });
     }
 
-    /// The innermost of what was wrapped again and again.
+    /// The innermost of what was wrapped again and again; what Java's HTTP client has within a refusal says less.
     public static Throwable root(Throwable e) {
-        return e.getCause() == null ? e : root(e.getCause());
+        return e.getCause() == null || e instanceof ConnectException ? e : root(e.getCause());
     }
 
     /// Java's HTTP client leaves the words away.

@@ -3,6 +3,7 @@ package dev.orderly.messaging.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.compose.embedded.Brokers;
+import dev.orderly.messaging.doctor.Condition.State;
 import dev.orderly.messaging.service.settings.DatabaseSettings;
 import dev.orderly.messaging.service.settings.Secret;
 import dev.orderly.messaging.store.Database;
@@ -20,8 +21,8 @@ class AgreementCheckTest {
         try (var patient = Patients.of(database, brokers.kafka(), brokers.nats());
                 var admin = Admin.create(patient.site().kafka().connection())) {
             new Topology(admin, 1).ensure(patient.site().topics(), "boxes");
-            assertThat(new AgreementCheck(patient).look())
-                    .containsExactly(Finding.bad("agreement", "no tables yet", "start boxes once"));
+            assertThat(new AgreementCheck(patient, Condition.of("boxes", State.AWAY)).look())
+                    .containsExactly(Finding.bad("agreement", "no tables yet", "start boxes, which makes them"));
         }
     }
 }

@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.orderly.messaging.consumer.BoxService;
+import dev.orderly.messaging.doctor.Condition.State;
 import dev.orderly.messaging.doctor.Finding.Status;
 import dev.orderly.messaging.store.BoxDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What the rows of a database tell its doctor.
 class DatabaseChecksTest {
+    private static final Condition AWAY = Condition.of("boxes", State.AWAY);
+    private static final ShelfCheck SHELF = new ShelfCheck("boxes", Map.of("label-events", "labels"));
+
     private final BoxDatabase database = BoxDatabase.fresh();
     private final BoxService service = new BoxService(database.source());
 
@@ -29,12 +34,11 @@ class DatabaseChecksTest {
 
     @Test
     void nothing_is_told_of_a_database_where_nothing_is_wrong_but_that_nobody_relays() throws SQLException {
-        assertThat(look(new RelayCheck("boxes")))
+        assertThat(look(new RelayCheck(AWAY)))
                 .containsExactly(
                         "OK outbox: all of it is in Kafka",
                         "WARN relay: nobody has the lease: nothing goes to Kafka -> start boxes");
-        assertThat(look(new ShelfCheck("boxes")))
-                .containsExactly("OK dead letters: none is open", "OK waiting facts: none");
+        assertThat(look(SHELF)).containsExactly("OK dead letters: none is open", "OK waiting facts: none");
         assertThat(look(new ReplaysCheck("boxes"))).containsExactly("OK replays: none is under way");
     }
 
@@ -42,14 +46,14 @@ class DatabaseChecksTest {
     void who_relays_is_told_and_that_rows_are_left() throws SQLException {
         database.run("INSERT INTO leases VALUES ('relay', 'boxes/1', 7, now() + interval '6 s')");
         service.receive("box-commands", put("m-1", "b", 5));
-        assertThat(look(new RelayCheck("boxes")))
+        assertThat(look(new RelayCheck(AWAY)))
                 .containsExactly(
                         "OK outbox: 1 rows are not in Kafka yet, the oldest for 0 s",
                         "OK relay: boxes/1 has the lease, epoch 7");
 
         database.run("UPDATE outbox SET created_at = now() - interval '45 s'");
         database.run("UPDATE leases SET until = now() - interval '1 ms'");
-        assertThat(look(new RelayCheck("boxes")))
+        assertThat(look(new RelayCheck(AWAY)))
                 .containsExactly(
                         "WARN outbox: 1 rows are not in Kafka yet, the oldest for 45 s -> see who holds the relay's lease,"
                                 + " whether Kafka is there, and transactions",
@@ -62,7 +66,7 @@ class DatabaseChecksTest {
         service.receive("box-commands", "no json either");
         var letter = service.receive("label-events", written("ada", 1, "17"));
         service.receive("label-events", written("ada", 2, "\"b\""));
-        assertThat(look(new ShelfCheck("boxes")))
+        assertThat(look(SHELF))
                 .containsExactly(
                         "WARN dead letters: 3 open: 2 json, 1 schema:/data/words -> orderly boxes dead-letters list",
                         "WARN waiting facts: 1: 1 of label-events/label/ada behind dead letter " + letter
@@ -70,13 +74,40 @@ class DatabaseChecksTest {
     }
 
     @Test
-    void facts_that_wait_without_a_dead_letter_come_by_themselves() throws SQLException {
+    void facts_that_wait_without_a_dead_letter_come_by_themselves_or_the_table_lacks_rows() throws SQLException {
+        service.receive("label-events", written("ada", 1, "\"a\""));
         service.receive("label-events", written("bob", 3, "\"c\""));
         service.receive("label-events", written("bob", 4, "\"d\""));
-        assertThat(look(new ShelfCheck("boxes")).getLast())
+        assertThat(look(SHELF).getLast())
                 .startsWith(
                         "WARN waiting facts: 2: 2 of label-events/label/bob for what comes before number 3, since 0 s ->")
-                .contains("set them back");
+                .contains("comes by itself", "orderly boxes rebuild shows whether labels lacks rows", "set them back");
+    }
+
+    @Test
+    void facts_that_wait_since_somebody_has_emptied_or_dropped_the_table_are_told_to_have_it_rebuilt()
+            throws SQLException {
+        service.receive("label-events", written("ada", 1, "\"a\""));
+        database.run("TRUNCATE labels");
+        service.receive("label-events", written("ada", 2, "\"b\""));
+        var rebuilt = " -> labels, which counts them, is empty: orderly boxes rebuild --execute";
+        assertThat(look(SHELF).getLast()).startsWith("WARN waiting facts: 1: ").endsWith(rebuilt);
+        database.run("DROP TABLE labels");
+        assertThat(look(SHELF)).contains("OK dead letters: none is open");
+        assertThat(look(SHELF).getLast()).endsWith(rebuilt);
+    }
+
+    @Test
+    void a_table_that_is_gone_is_named_with_what_helps() throws SQLException {
+        assertThat(lookAll()).anyMatch(each -> each.startsWith("OK tables: up to date"));
+        database.run("DROP TABLE labels, boxes, replay_partitions");
+        assertThat(lookAll().stream().filter(each -> each.contains("tables:")))
+                .containsExactly(
+                        "BAD tables: table boxes is gone -> when outbox, below, is in Kafka: DROP SCHEMA public CASCADE;"
+                                + " CREATE SCHEMA public; then: orderly boxes recover --execute",
+                        "BAD tables: table labels is gone -> orderly boxes rebuild --execute",
+                        "BAD tables: table replay_partitions is gone -> when outbox, below, is in Kafka: DROP SCHEMA public"
+                                + " CASCADE; CREATE SCHEMA public; then: orderly boxes recover --execute");
     }
 
     @Test
@@ -161,7 +192,7 @@ class DatabaseChecksTest {
     private List<String> lookAll(Check... own) throws SQLException {
         var findings = new ArrayList<Finding>();
         try (var patient = Patients.of(database.open(), "127.0.0.1:1", "nats://127.0.0.1:1", own)) {
-            new DatabaseChecks(patient, new LongTransactions(Duration.ofMinutes(1))).look(findings::add);
+            new DatabaseChecks(patient, AWAY, new LongTransactions(Duration.ofMinutes(1))).look(findings::add);
         }
         assertThat(findings).noneMatch(Finding::isUnreachable);
         return findings.stream().map(DatabaseChecksTest::told).toList();

@@ -38,7 +38,39 @@ class HealthCheckTest {
         assertThat(told("").getFirst()).startsWith("WARN service: HTTP_PORT is 0");
     }
 
+    /// To start it once more mends nothing.
+    @Test
+    void who_is_needed_and_runs_unready_is_told_with_why_and_with_what_helps() throws Exception {
+        var unready = condition(503, """
+                {"status":"DOWN","checks":[{"name":"messages","status":"DOWN","data":{"why":"messages are not handled"}},
+                  {"name":"agreement","status":"DOWN","data":{"why":"it lacks facts","mend":"recover"}}]}""");
+        assertThat(unready.findings())
+                .extracting(Finding::found)
+                .containsExactly("not ready: messages are not handled", "not ready: agreement: it lacks facts");
+        assertThat(unready.found("nobody reads"))
+                .isEqualTo("nobody reads; boxes runs, and is not ready: agreement: it lacks facts");
+        assertThat(unready.todo()).isEqualTo("recover");
+        assertThat(unready.todo("makes it")).isEqualTo("boxes makes it as soon as it can: recover");
+
+        var waiting = condition(503, """
+                {"status":"DOWN","checks":[{"name":"nats","status":"DOWN","data":{"why":"away"}}]}""");
+        assertThat(waiting.found("nobody reads")).endsWith("not ready: nats: away");
+        assertThat(waiting.todo()).isEqualTo("it goes on by itself when that is mended");
+
+        var ready = condition(200, "{\"status\":\"UP\",\"checks\":[]}");
+        assertThat(ready.found("nobody reads")).isEqualTo("nobody reads, though boxes runs and is ready");
+        assertThat(ready.todo()).doesNotContain("start");
+        assertThat(condition(200, "<html>").todo()).startsWith("start boxes, unless it runs");
+        assertThat(new HealthCheck("boxes", "http://127.0.0.1:1").look().todo()).isEqualTo("start boxes");
+    }
+
     private static List<String> look(int status, String body) throws IOException, InterruptedException {
+        return condition(status, body).findings().stream()
+                .map(DatabaseChecksTest::told)
+                .toList();
+    }
+
+    private static Condition condition(int status, String body) throws IOException, InterruptedException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/health/ready", exchange -> {
             var bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -48,7 +80,9 @@ class HealthCheckTest {
         });
         server.start();
         try {
-            return told("http://127.0.0.1:" + server.getAddress().getPort());
+            return new HealthCheck(
+                            "boxes", "http://127.0.0.1:" + server.getAddress().getPort())
+                    .look();
         } finally {
             server.stop(0);
         }
@@ -56,6 +90,6 @@ class HealthCheckTest {
 
     private static List<String> told(String address) throws InterruptedException {
         return new HealthCheck("boxes", address)
-                .look().stream().map(DatabaseChecksTest::told).toList();
+                .look().findings().stream().map(DatabaseChecksTest::told).toList();
     }
 }

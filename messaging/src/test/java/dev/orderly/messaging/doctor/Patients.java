@@ -38,7 +38,7 @@ final class Patients {
                 1,
                 List.of(Boxes.EVENTS),
                 BoxService.TABLES,
-                List.of(),
+                new BoxService(database.source()).subscriptions(),
                 Recollection.OF_FACTS_ALONE,
                 Effects.NONE,
                 Optional.empty());

@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
@@ -26,7 +27,9 @@ class CausesTest {
         var refused = new ConnectException("Connection refused");
         assertThat(Causes.told(new SQLException("no connection", new IOException("wrapped", refused))))
                 .isEqualTo("nobody listens there");
-        assertThat(Causes.told(new ConnectException())).isEqualTo("nobody listens there");
+        var byHttp = new ConnectException();
+        byHttp.initCause(new ClosedChannelException());
+        assertThat(Causes.told(byHttp)).isEqualTo("nobody listens there");
         assertThat(Causes.told(new ConnectException("Network is unreachable"))).isEqualTo("Network is unreachable");
         assertThat(Causes.told(new SQLException("FATAL: the database system is starting up\n  Where: there")))
                 .isEqualTo("FATAL: the database system is starting up");

@@ -145,6 +145,8 @@ class DoctorTest {
                 .until(() -> users.get("/health/ready").body().contains("reconcile"));
         assertThat(doctor(1).out())
                 .contains("not ready: agreement: topic user-events-dlt has lost records")
+                .containsPattern("group {9}0 members.*; user-events runs, and is not ready: agreement: topic .*"
+                        + "-> orderly user-events reconcile --execute")
                 .containsPattern(
                         "bad {3}agreement {5}topic user-events-dlt has lost records .*-> orderly user-events reconcile --execute");
         users.commands().run("reconcile", "--execute").done();

@@ -216,6 +216,30 @@ class LostDatabaseTest {
         assertThat(orders.stateHash()).isEqualTo(before);
     }
 
+    @Test
+    void tables_that_were_dropped_are_named_and_had_again_by_what_the_doctor_tells() {
+        var orders = system.orders;
+        new Load(system, 50).place().holds();
+        await("all is settled").until(() -> system.topics.lag(orders.service) == 0);
+        var before = orders.stateHash();
+
+        system.rows(orders).run("DROP TABLE customers");
+        assertThat(orders.commands().run("doctor").out())
+                .contains("bad   tables        table customers is gone  -> orderly order-service rebuild --execute");
+        orders.commands().run("rebuild", "--execute").done();
+        assertThat(orders.stateHash()).isEqualTo(before);
+
+        system.rows(orders).run("DROP TABLE orders");
+        var told = Pattern.compile(
+                        "table orders is gone .*: (DROP SCHEMA .*); then: orderly order-service recover --execute")
+                .matcher(orders.commands().run("doctor").out());
+        assertThat(told.find()).isTrue();
+        system.rows(orders).run(told.group(1));
+        awaitRefusal(orders);
+        recover(orders);
+        assertThat(orders.stateHash()).isEqualTo(before);
+    }
+
     private static void recover(ServiceUnderTest service) {
         service.commands().runAlone("recover", "--execute").done();
         service.awaitReady();
