@@ -10,6 +10,7 @@ import dev.orderly.messaging.service.settings.Settings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Where a service and its dependencies are, as lines to paste. No password is shown but the one that says nothing: the
 /// service's own name.
@@ -18,7 +19,14 @@ import java.util.regex.Pattern;
 /// @param postgresql a command line that connects to the service's database
 public record Addresses(String http, String kafka, String nats, String postgresql) {
     private static final Pattern SSL_MODE = Pattern.compile("[?&](sslmode=[a-z-]+)");
+    private static final Pattern HERE = Pattern.compile("(^|//|@)(127\\.0\\.0\\.1|localhost|\\[::1])[:/]");
     private static final String EVERYWHERE = "0.0.0.0";
+
+    /// Whether all of them are this machine's, as those of `make run` are.
+    boolean areHere() {
+        return Stream.of(http, kafka, nats, postgresql)
+                .allMatch(address -> HERE.matcher(address).find());
+    }
 
     public static Addresses of(
             String service,

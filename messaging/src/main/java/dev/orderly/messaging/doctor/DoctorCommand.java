@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
         description = "show addresses, what is wrong, and what to do about it; exit code 1 if something is bad, 69 if a"
                 + " dependency cannot be reached")
 public final class DoctorCommand implements ServiceCommand {
+    /// PostgreSQL, Kafka and NATS.
+    private static final int DEPENDENCIES = 3;
+
     private final Patient.Finder finder;
 
     @Option(
@@ -26,6 +29,12 @@ public final class DoctorCommand implements ServiceCommand {
             paramLabel = "TIME",
             description = "tell of transactions that have been open for longer, 1m by default")
     private String longTransaction = "1m";
+
+    @Option(
+            names = "--part",
+            hidden = true,
+            description = "it is looked at with others: what holds for all of them says, once, who looks at them")
+    private boolean isPart;
 
     public DoctorCommand(Patient.Finder finder) {
         this.finder = finder;
@@ -41,7 +50,7 @@ public final class DoctorCommand implements ServiceCommand {
         }
     }
 
-    private static List<Finding> findings(Patient patient, LongTransactions transactions) throws InterruptedException {
+    private List<Finding> findings(Patient patient, LongTransactions transactions) throws InterruptedException {
         var condition = new HealthCheck(patient.service(), patient.addresses().http()).look();
         var looks = List.of(
                 Look.at("postgresql", new DatabaseChecks(patient, condition, transactions)::look),
@@ -50,6 +59,12 @@ public final class DoctorCommand implements ServiceCommand {
         var findings = new ArrayList<>(condition.findings());
         for (var look : looks) {
             findings.addAll(look.findings());
+        }
+        if (!isPart && isAllAway(patient, condition, findings)) {
+            findings.addFirst(Finding.warn(
+                    "make run",
+                    "nothing answers at these addresses, which are this machine's",
+                    "make run, which starts all of it for trials; elsewhere start each"));
         }
         if (findings.stream().noneMatch(Finding::isUnreachable)) {
             findings.addAll(Look.at(
@@ -60,6 +75,15 @@ public final class DoctorCommand implements ServiceCommand {
                     .findings());
         }
         return findings;
+    }
+
+    private static boolean isAllAway(Patient patient, Condition condition, List<Finding> findings) {
+        var away = findings.stream()
+                .filter(Finding::isAway)
+                .map(Finding::thing)
+                .distinct()
+                .count();
+        return condition.isAway() && away == DEPENDENCIES && patient.addresses().areHere();
     }
 
     private Duration longest() {

@@ -8,6 +8,8 @@ package dev.orderly.messaging.doctor;
 /// @param isUnreachable whether it is a dependency that could not be reached
 public record Finding(Status status, String thing, String found, String todo, boolean isUnreachable) {
 
+    private static final String AWAY = "cannot be reached: ";
+
     /// How bad it is.
     public enum Status {
         OK,
@@ -30,7 +32,11 @@ public record Finding(Status status, String thing, String found, String todo, bo
 
     /// A dependency that does not answer.
     static Finding away(String thing, String why, String todo) {
-        return refused(thing, "cannot be reached: " + why, todo);
+        return refused(thing, AWAY + why, todo);
+    }
+
+    boolean isAway() {
+        return isUnreachable && found.startsWith(AWAY);
     }
 
     /// A dependency that answers, and does not let the service in.

@@ -45,6 +45,20 @@ class AddressesTest {
         assertThat(of(Map.of("HTTP_PORT", "0")).http()).isEmpty();
     }
 
+    @Test
+    void those_that_are_not_set_are_this_machine_s_and_one_elsewhere_is_enough_for_all_to_be_none() {
+        assertThat(of(Map.of()).areHere()).isTrue();
+        assertThat(of(Map.of("HTTP_HOST", "::1", "NATS_URL", "nats://me:hush@127.0.0.1:4222"))
+                        .areHere())
+                .isTrue();
+        assertThat(of(Map.of("NATS_URL", "nats://n:4222")).areHere()).isFalse();
+        assertThat(of(Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost.example:9092"))
+                        .areHere())
+                .isFalse();
+        assertThat(of(Map.of("DATABASE_URL", "jdbc:postgresql://db/boxes")).areHere())
+                .isFalse();
+    }
+
     private static Addresses of(Map<String, String> environment) {
         return Addresses.of(
                 "boxes", new Settings(environment, Map.of()), HttpSettings.of(8081), DatabaseSettings.of("boxes"));

@@ -46,6 +46,6 @@ final class Patients {
                 site,
                 new NatsSettings(nats, Optional.empty(), Optional.empty()),
                 List.of(own),
-                new Addresses("http://" + at, at, nats.replaceFirst("//.*@", "//****@"), "psql"));
+                new Addresses("http://" + at, at, nats.replaceFirst("//.*@", "//****@"), "psql postgresql://" + at));
     }
 }
