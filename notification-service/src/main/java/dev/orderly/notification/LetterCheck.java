@@ -3,6 +3,7 @@ package dev.orderly.notification;
 import dev.orderly.messaging.doctor.Ages;
 import dev.orderly.messaging.doctor.Check;
 import dev.orderly.messaging.doctor.Finding;
+import dev.orderly.messaging.telemetry.Counts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,7 +39,9 @@ final class LetterCheck implements Check {
                     "%,d became uncertain in the last 7 days".formatted(uncertain),
                     "orderly notification-service letters list --status uncertain"));
         }
-        var told = waiting == 0 ? "none waits" : "%,d wait, the oldest for %s".formatted(waiting, Ages.told(oldest));
+        var told = waiting == 0
+                ? "none waits"
+                : Counts.told(waiting, "waits", "wait, the oldest") + " for " + Ages.told(oldest);
         findings.add(
                 oldest.compareTo(LONG) < 0
                         ? Finding.ok(THING, told)

@@ -3,6 +3,7 @@ package dev.orderly.messaging.doctor;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.operator.SiteTopics;
+import dev.orderly.messaging.telemetry.Counts;
 import dev.orderly.messaging.topology.ShapeTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,6 +52,6 @@ record AgreementCheck(Patient patient, Condition condition) {
 
     private static String lost(SiteTopics topics) throws SQLException {
         var lost = topics.lost();
-        return lost.isEmpty() ? "" : " (%d partitions, %s first)".formatted(lost.size(), lost.first());
+        return lost.isEmpty() ? "" : " (%s, %s first)".formatted(Counts.told(lost.size(), "partition"), lost.first());
     }
 }

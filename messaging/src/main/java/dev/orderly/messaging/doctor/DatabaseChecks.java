@@ -2,6 +2,7 @@ package dev.orderly.messaging.doctor;
 
 import dev.orderly.messaging.store.Database;
 import dev.orderly.messaging.telemetry.Causes;
+import dev.orderly.messaging.telemetry.Counts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -105,8 +106,12 @@ final class DatabaseChecks {
             row.next();
             var connections = row.getInt(5);
             var most = row.getInt(6);
-            var found = "version %s, the database has %s, %d of %d connections are in use"
-                    .formatted(row.getString(1), row.getString(4), connections, most);
+            var found = "version %s, the database has %s, %d of %s in use"
+                    .formatted(
+                            row.getString(1),
+                            row.getString(4),
+                            connections,
+                            Counts.told(most, "connection") + (connections == 1 ? " is" : " are"));
             if (row.getInt(2) < OLDEST) {
                 findings.add(Finding.bad(THING, found, "take version %d or later".formatted(OLDEST)));
             } else if (row.getBoolean(3)) {

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.doctor;
 
+import dev.orderly.messaging.telemetry.Counts;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,9 @@ record GroupCheck(Admin admin, Patient patient, Condition condition) {
         var members = members();
         var lags = lags(topics);
         var all = lags.values().stream().mapToLong(Long::longValue).sum();
-        var found = "%d %s, %,d records behind%s"
-                .formatted(members, members == 1 ? "member" : "members", all, all == 0 ? "" : ": " + told(lags));
+        var found = "%s, %s behind%s"
+                .formatted(
+                        Counts.told(members, "member"), Counts.told(all, "record"), all == 0 ? "" : ": " + told(lags));
         if (members == 0) {
             return Finding.warn(THING, condition.found(found), condition.todo());
         }

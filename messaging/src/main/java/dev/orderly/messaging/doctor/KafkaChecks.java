@@ -2,6 +2,7 @@ package dev.orderly.messaging.doctor;
 
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.telemetry.Causes;
+import dev.orderly.messaging.telemetry.Counts;
 import dev.orderly.messaging.topology.Topology;
 import java.io.IOException;
 import java.time.Duration;
@@ -61,11 +62,8 @@ final class KafkaChecks {
             var brokers = await(admin.describeCluster().nodes()).size();
             found.accept(Finding.ok(
                     THING,
-                    "%d %s at %s"
-                            .formatted(
-                                    brokers,
-                                    brokers == 1 ? "broker" : "brokers",
-                                    patient.addresses().kafka())));
+                    Counts.told(brokers, "broker") + " at "
+                            + patient.addresses().kafka()));
         } catch (ExecutionException | TimeoutException e) {
             found.accept(away(Causes.told(e)));
             return;

@@ -2,6 +2,7 @@ package dev.orderly.messaging.doctor;
 
 import dev.orderly.messaging.request.NatsProbe;
 import dev.orderly.messaging.request.NatsProbe.NotAuthorized;
+import dev.orderly.messaging.telemetry.Counts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -47,10 +48,11 @@ record NatsCheck(Patient patient) {
     }
 
     private String answering(int instances) {
-        return switch (instances) {
-            case 0 -> "no instance of %s answers".formatted(patient.service());
-            case 1 -> "1 instance of %s answers".formatted(patient.service());
-            default -> "%d instances of %s answer".formatted(instances, patient.service());
-        };
+        return instances == 0
+                ? "no instance of %s answers".formatted(patient.service())
+                : Counts.told(
+                        instances,
+                        "instance of %s answers".formatted(patient.service()),
+                        "instances of %s answer".formatted(patient.service()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.orderly.messaging.doctor;
 
 import dev.orderly.messaging.outbox.Relay;
+import dev.orderly.messaging.telemetry.Counts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,7 +34,8 @@ record RelayCheck(Condition condition) implements Check {
                 if (rows == 0) {
                     return Finding.ok("outbox", "all of it is in Kafka");
                 }
-                var found = "%,d rows are not in Kafka yet, the oldest for %s".formatted(rows, Ages.told(age));
+                var found = "%s not in Kafka yet, the oldest for %s"
+                        .formatted(Counts.told(rows, "row is", "rows are"), Ages.told(age));
                 return age.compareTo(LONG) < 0
                         ? Finding.ok("outbox", found)
                         : Finding.warn(

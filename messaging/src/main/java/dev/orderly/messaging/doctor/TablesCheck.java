@@ -3,6 +3,7 @@ package dev.orderly.messaging.doctor;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.store.SchemaState;
 import dev.orderly.messaging.store.SharedTables;
+import dev.orderly.messaging.telemetry.Counts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ record TablesCheck(Patient patient, Condition condition) implements Check {
         if (state.foreign() > 0) {
             return List.of(Finding.bad(
                     THING,
-                    "made by another version than this one (%d migrations are not this one's)"
-                            .formatted(state.foreign()),
+                    "made by another version than this one (%s not this one's)"
+                            .formatted(Counts.told(state.foreign(), "migration is", "migrations are")),
                     "start the version that made them, or give this one a database of its own"));
         }
         if (state.isEmpty()) {
@@ -37,7 +38,8 @@ record TablesCheck(Patient patient, Condition condition) implements Check {
     private Finding earlier(SchemaState state) {
         return Finding.bad(
                 THING,
-                condition.found("an earlier version's, %d migrations are missing".formatted(state.pending())),
+                condition.found("an earlier version's, %s missing"
+                        .formatted(Counts.told(state.pending(), "migration is", "migrations are"))),
                 condition.todo("brings them up to date"));
     }
 
@@ -52,7 +54,7 @@ record TablesCheck(Patient patient, Condition condition) implements Check {
             }
         }
         return findings.isEmpty()
-                ? List.of(Finding.ok(THING, "up to date, %d migrations".formatted(state.applied())))
+                ? List.of(Finding.ok(THING, "up to date, " + Counts.told(state.applied(), "migration")))
                 : findings;
     }
 

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.doctor;
 
+import dev.orderly.messaging.telemetry.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,11 @@ record TopicChecks(Map<String, NewTopic> wanted, Map<String, TopicDescription> f
                 .flatMap(each -> each.partitions().stream())
                 .mapToInt(each -> each.replicas().size())
                 .min();
-        return "%d topics as they should be, %d partitions in all, %d %s"
-                .formatted(found.size(), partitions.sum(), copies.orElse(0), copies.orElse(0) == 1 ? "copy" : "copies");
+        return "%s, %s in all, %s"
+                .formatted(
+                        Counts.told(found.size(), "topic as it should be", "topics as they should be"),
+                        Counts.told(partitions.sum(), "partition"),
+                        copies(copies.orElse(0)));
     }
 
     private List<Finding> ofCopies(String name, TopicDescription topic) {
@@ -46,35 +50,39 @@ record TopicChecks(Map<String, NewTopic> wanted, Map<String, TopicDescription> f
                 .count();
         if (dead > 0) {
             findings.add(Finding.bad(
-                    name,
-                    "%d of its %d partitions have no leader"
-                            .formatted(dead, topic.partitions().size()),
-                    "bring the broker back that has them"));
+                    name, "%s no leader".formatted(ofPartitions(dead, topic)), "bring the broker back that has them"));
         }
         var behind = topic.partitions().stream()
                 .filter(each -> each.isr().size() < each.replicas().size())
                 .count();
         if (behind > 0) {
             findings.add(Finding.warn(
-                    name,
-                    "%d of its partitions have copies that are behind".formatted(behind),
-                    "see the brokers' logs"));
+                    name, ofPartitions(behind, topic) + " copies that are behind", "see the brokers' logs"));
         }
         var copies = copies(topic);
         var meant = meant(name).replicationFactor();
         if (copies < meant) {
             findings.add(Finding.warn(
                     name,
-                    "it has %d copies, KAFKA_REPLICATION_FACTOR is %d".formatted(copies, meant),
+                    "it has %s, KAFKA_REPLICATION_FACTOR is %d".formatted(copies(copies), meant),
                     "give it more by Kafka's kafka-reassign-partitions.sh"));
         }
         if (number(name, IN_SYNC) > copies) {
             findings.add(Finding.bad(
                     name,
-                    "%s is %d, of %d copies: nothing can be written".formatted(IN_SYNC, number(name, IN_SYNC), copies),
+                    "%s is %d, of %s: nothing can be written".formatted(IN_SYNC, number(name, IN_SYNC), copies(copies)),
                     set(name, IN_SYNC, meant(name).configs().getOrDefault(IN_SYNC, "1"))));
         }
         return findings;
+    }
+
+    private static String ofPartitions(long some, TopicDescription topic) {
+        var all = Counts.told(topic.partitions().size(), "partition");
+        return "%d of its %s %s".formatted(some, all, some == 1 ? "has" : "have");
+    }
+
+    private static String copies(int number) {
+        return Counts.told(number, "copy", "copies");
     }
 
     private static int copies(TopicDescription topic) {

@@ -2,6 +2,7 @@ package dev.orderly.messaging.operator;
 
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.telemetry.Counts;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ public final class StateHashCommand extends SiteCommand {
         output.talk()
                 .println(
                         result.rows() > 0
-                                ? result.rows() + " rows"
+                                ? Counts.told(result.rows(), "row")
                                 : "0 rows: %s knows nothing; if it should, see %1$s doctor".formatted(site.service()));
         return ExitCode.DONE;
     }

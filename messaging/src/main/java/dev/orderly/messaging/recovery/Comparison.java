@@ -1,6 +1,7 @@
 package dev.orderly.messaging.recovery;
 
 import dev.orderly.messaging.store.Table.Difference;
+import dev.orderly.messaging.telemetry.Counts;
 
 /// How a derived table stands to what its topic tells.
 ///
@@ -22,8 +23,8 @@ record Comparison(boolean hasTable, long equal, long differing, long missing, lo
 
     /// `3,982 rows are as they should be, 2 differ, 1 missing, 0 too many`.
     String told() {
-        var counts = "%,d rows are as they should be, %,d differ, %,d missing, %,d too many"
-                .formatted(equal, differing, missing, tooMany);
+        var counts = "%s as they should be, %,d differ, %,d missing, %,d too many"
+                .formatted(Counts.told(equal, "row is", "rows are"), differing, missing, tooMany);
         return hasTable ? counts : "the table is not there; " + counts;
     }
 

@@ -4,6 +4,7 @@ import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.recovery.Rebuild.Swapped;
 import dev.orderly.messaging.store.Table;
 import dev.orderly.messaging.store.Table.Difference;
+import dev.orderly.messaging.telemetry.Counts;
 import java.util.LinkedHashMap;
 
 /// What a rebuild says of one table.
@@ -41,9 +42,9 @@ record RebuildReport<S>(Table<S> table, String topic, Output output) {
     void done(Comparison found, Swapped swapped) {
         output.talk()
                 .printf(
-                        "%s is made anew, with %,d rows; whoever wanted it meanwhile waited for %,d ms%n",
+                        "%s is made anew, with %s; whoever wanted it meanwhile waited for %,d ms%n",
                         table.kind().name(),
-                        swapped.found().rows(),
+                        Counts.told(swapped.found().rows(), "row"),
                         swapped.alone().toMillis());
         sum(found, true);
     }

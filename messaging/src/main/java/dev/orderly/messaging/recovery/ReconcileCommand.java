@@ -11,6 +11,7 @@ import dev.orderly.messaging.outbox.JdbcLeases;
 import dev.orderly.messaging.outbox.KafkaSender;
 import dev.orderly.messaging.outbox.RelayLease;
 import dev.orderly.messaging.outbox.RelayState;
+import dev.orderly.messaging.telemetry.Counts;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -100,7 +101,8 @@ public final class ReconcileCommand extends SiteCommand {
         if (output.isJson()) {
             output.json(Map.of("missing", missing));
         }
-        missing.forEach((topic, count) -> output.talk().printf("  %-26s %,d records to be filled in%n", topic, count));
+        missing.forEach((topic, count) ->
+                output.talk().printf("  %-26s %s to be filled in%n", topic, Counts.told(count, "record")));
         output.talk().println("nothing is done yet. They are filled in, in their order, with --execute");
         return ExitCode.DONE;
     }

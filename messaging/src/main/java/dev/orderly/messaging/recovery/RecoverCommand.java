@@ -11,6 +11,7 @@ import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteCommand;
 import dev.orderly.messaging.operator.SiteTopics;
 import dev.orderly.messaging.operator.TopicScan.Stretch;
+import dev.orderly.messaging.telemetry.Counts;
 import dev.orderly.messaging.topology.Agreement.Behind;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -93,19 +94,21 @@ public final class RecoverCommand extends SiteCommand {
         var talk = output.talk();
         site.written()
                 .forEach(topic -> talk.printf(
-                        "  %-26s %,d records: own ones go into the outbox%s%n",
+                        "  %-26s %s: own ones go into the outbox%s%n",
                         topic.name(),
-                        length(bounds.whole(topic)),
+                        Counts.told(length(bounds.whole(topic)), "record"),
                         topic.retention() == Retention.FOR_EVER ? " and the tables" : ""));
         talk.printf(
-                "  %-26s %,d records: the dead letters, and what was decided about them%n",
-                site.deadLetters(), length(bounds.whole(site.deadLetters())));
+                "  %-26s %s: the dead letters, and what was decided about them%n",
+                site.deadLetters(), Counts.told(length(bounds.whole(site.deadLetters())), "record"));
         site.subscriptions().stream()
                 .map(Subscription::topic)
                 .distinct()
                 .forEach(topic -> talk.printf(
-                        "  %-26s %,d records settled, %,d not: those are handled when the service goes on%n",
-                        topic.name(), length(bounds.settled(topic)), length(bounds.unsettled(topic))));
+                        "  %-26s %s settled, %,d not: those are handled when the service goes on%n",
+                        topic.name(),
+                        Counts.told(length(bounds.settled(topic)), "record"),
+                        length(bounds.unsettled(topic))));
         talk.println("nothing is done yet. All that is in the database is thrown away, and made anew, with --execute");
     }
 

@@ -2,6 +2,7 @@ package dev.orderly.messaging.recovery;
 
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.telemetry.Counts;
 
 /// What came of a recovery.
 ///
@@ -22,15 +23,21 @@ record RecoveryReport(
         }
         var talk = output.talk();
         talk.printf(
-                "recovered: %,d facts, %,d identities of handled messages, %,d dead letters; %,d that had not ended are asked again%n",
-                facts, identities, deadLetters, askedAgain);
+                "recovered: %s, %s of handled messages, %s; %,d that had not ended %s asked again%n",
+                Counts.told(facts, "fact"),
+                Counts.told(identities, "identity", "identities"),
+                Counts.told(deadLetters, "dead letter"),
+                askedAgain,
+                askedAgain == 1 ? "is" : "are");
         if (leftOut > 0) {
             talk.printf(
                     "left out: %,d in the service's name that this version could not have written, the first at %s%n",
                     leftOut, firstLeftOut);
         }
         if (holes > 0) {
-            talk.printf("%,d facts are missing between others: the topics have lost them%n", holes);
+            talk.printf(
+                    "%s missing between others: the topics have lost %s%n",
+                    Counts.told(holes, "fact is", "facts are"), holes == 1 ? "it" : "them");
             return ExitCode.PARTLY_DONE;
         }
         return ExitCode.DONE;

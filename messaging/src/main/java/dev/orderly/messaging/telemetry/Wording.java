@@ -60,7 +60,8 @@ final class Wording {
             case Signal.LeaseWon(var lease, var epoch) -> "%s lease won, epoch %d".formatted(lease, epoch);
             case Signal.LeaseLost(var lease, var why) -> "%s lease lost: %s".formatted(lease, shown(why));
             case Signal.RelayBeganAnew(var rows, var cause) ->
-                "relay sends again from the outbox, %s rows were under way: %s".formatted(grouped(rows), shown(cause));
+                "relay sends again from the outbox, %s under way: %s"
+                        .formatted(Counts.told(rows, "row was", "rows were"), shown(cause));
             case Signal.BatchRetrying(var first, var messages) -> message(first, more(messages - 1));
             case Signal.IntakeRetrying(var how) -> "intake  " + word(how) + ending(how, Duration.ZERO);
             case Signal.Unsettled(var cause) -> "offsets not committed, tried again with the next: " + shown(cause);
@@ -141,7 +142,7 @@ final class Wording {
     }
 
     private static String attempts(int attempts) {
-        return attempts == 1 ? "1 attempt" : grouped(attempts) + " attempts";
+        return Counts.told(attempts, "attempt");
     }
 
     private static String grouped(long count) {

@@ -48,14 +48,14 @@ class DatabaseChecksTest {
         service.receive("box-commands", put("m-1", "b", 5));
         assertThat(look(new RelayCheck(AWAY)))
                 .containsExactly(
-                        "OK outbox: 1 rows are not in Kafka yet, the oldest for 0 s",
+                        "OK outbox: 1 row is not in Kafka yet, the oldest for 0 s",
                         "OK relay: boxes/1 has the lease, epoch 7");
 
         database.run("UPDATE outbox SET created_at = now() - interval '45 s'");
         database.run("UPDATE leases SET until = now() - interval '1 ms'");
         assertThat(look(new RelayCheck(AWAY)))
                 .containsExactly(
-                        "WARN outbox: 1 rows are not in Kafka yet, the oldest for 45 s -> see who holds the relay's lease,"
+                        "WARN outbox: 1 row is not in Kafka yet, the oldest for 45 s -> see who holds the relay's lease,"
                                 + " whether Kafka is there, and transactions",
                         "WARN relay: nobody has the lease: nothing goes to Kafka -> start boxes");
     }

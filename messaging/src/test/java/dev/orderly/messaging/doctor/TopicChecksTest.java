@@ -35,7 +35,7 @@ class TopicChecksTest {
 
     @Test
     void a_topic_as_it_is_made_is_as_it_should_be() {
-        assertThat(look()).containsExactly("OK topics: 1 topics as they should be, 1 partitions in all, 1 copy");
+        assertThat(look()).containsExactly("OK topics: 1 topic as it should be, 1 partition in all, 1 copy");
     }
 
     @Test
@@ -65,10 +65,10 @@ class TopicChecksTest {
     void a_partition_without_leader_is_bad_and_a_copy_that_is_behind_is_not_yet() {
         copies = List.of(ONE, TWO);
         assertThat(look())
-                .containsExactly("WARN t: 1 of its partitions have copies that are behind -> see the brokers' logs");
+                .containsExactly("WARN t: 1 of its 1 partition has copies that are behind -> see the brokers' logs");
         inSync = List.of();
         copies = List.of();
-        assertThat(look().getFirst()).startsWith("BAD t: 1 of its 1 partitions have no leader");
+        assertThat(look().getFirst()).startsWith("BAD t: 1 of its 1 partition has no leader");
     }
 
     @Test
@@ -77,9 +77,9 @@ class TopicChecksTest {
         settings.put("min.insync.replicas", "2");
         assertThat(look())
                 .containsExactly(
-                        "WARN t: it has 1 copies, KAFKA_REPLICATION_FACTOR is 3 -> give it more by Kafka's"
+                        "WARN t: it has 1 copy, KAFKA_REPLICATION_FACTOR is 3 -> give it more by Kafka's"
                                 + " kafka-reassign-partitions.sh",
-                        "BAD t: min.insync.replicas is 2, of 1 copies: nothing can be written -> kafka-configs.sh --alter"
+                        "BAD t: min.insync.replicas is 2, of 1 copy: nothing can be written -> kafka-configs.sh --alter"
                                 + " --topic t --add-config min.insync.replicas=1");
     }
 

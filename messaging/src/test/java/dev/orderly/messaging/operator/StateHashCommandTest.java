@@ -14,7 +14,7 @@ class StateHashCommandTest {
         try (var boxes = new BoxSite(BoxDatabase.fresh())) {
             assertThat(hash(boxes).err()).contains("0 rows: boxes knows nothing; if it should, see boxes doctor");
             boxes.database.run("INSERT INTO boxes VALUES ('a', 1, 1)");
-            assertThat(hash(boxes).err()).isEqualTo("1 rows\n");
+            assertThat(hash(boxes).err()).isEqualTo("1 row\n");
         }
     }
 

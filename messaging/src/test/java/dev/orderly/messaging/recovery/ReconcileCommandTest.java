@@ -45,7 +45,7 @@ class ReconcileCommandTest {
                             "Kafka has no topic " + events + "; with --execute it is made",
                             "Kafka has no topic " + boxes.commands.name(),
                             "records are missing in %s (1 of its partitions)".formatted(events),
-                            "1 records to be filled in",
+                            "1 record to be filled in",
                             "nothing is done yet");
 
             assertThat(reconcile(boxes, "--execute").done().err()).contains("filled in");

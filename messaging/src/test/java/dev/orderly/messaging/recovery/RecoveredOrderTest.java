@@ -88,7 +88,7 @@ class RecoveredOrderTest {
         boxes.database.run("DELETE FROM outbox");
         assertThat(recover(ExitCode.DONE))
                 .contains(
-                        "recovered: 1 facts",
+                        "recovered: 1 fact,",
                         "left out: 2 in the service's name that this version could not have written, the first at "
                                 + boxes.events.name() + ":0:1, data.things must be");
         agrees();

@@ -70,7 +70,7 @@ class SagaCommandsTest {
         var sick = system.orders.commands().run("doctor");
         assertThat(sick.code()).isEqualTo(1);
         assertThat(sick.out())
-                .contains("bad   sagas         1 are stuck", "orderly order-service sagas list --status stuck");
+                .contains("bad   sagas         1 is stuck", "orderly order-service sagas list --status stuck");
         assertThat(sagas(0, "list", "--status", "stuck").out()).contains(stuck + "  STUCK");
         assertThat(sagas(0, "show", stuck).out())
                 .contains("order      PENDING, user " + user, "sagas retry " + stuck + ": asks again, and goes on");

@@ -3,6 +3,7 @@ package dev.orderly.messaging.saga.command;
 import dev.orderly.messaging.doctor.Ages;
 import dev.orderly.messaging.doctor.Check;
 import dev.orderly.messaging.doctor.Finding;
+import dev.orderly.messaging.telemetry.Counts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,13 +42,16 @@ public record SagaCheck(String service) implements Check {
         if (stuck > 0) {
             findings.add(Finding.bad(
                     THING,
-                    "%,d are stuck, and do not go on by themselves".formatted(stuck),
+                    Counts.told(
+                            stuck,
+                            "is stuck, and does not go on by itself",
+                            "are stuck, and do not go on by themselves"),
                     "orderly %1$s sagas list --status stuck; then orderly %1$s sagas retry --stuck --execute"
                             .formatted(service)));
         }
         var open = running == 0
                 ? "none is running"
-                : "%,d are running, one of them for %s".formatted(running, Ages.told(oldest));
+                : Counts.told(running, "is running", "are running, one of them") + " for " + Ages.told(oldest);
         if (overdue.compareTo(LONG) > 0) {
             findings.add(Finding.warn(
                     THING,

@@ -199,7 +199,7 @@ class SagaCommandsTest {
                 var connection = site.database().hurried()) {
             var found = new SagaCheck("trips").look(connection);
             assertThat(found).extracting(each -> each.status()).containsExactly(Status.BAD, Status.OK);
-            assertThat(found.getFirst().found()).isEqualTo("1 are stuck, and do not go on by themselves");
+            assertThat(found.getFirst().found()).isEqualTo("1 is stuck, and does not go on by itself");
             assertThat(found.getFirst().todo()).contains("sagas retry --stuck --execute");
             assertThat(found.getLast().found()).isEqualTo("2 are running, one of them for 0 s");
 
