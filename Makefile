@@ -54,14 +54,7 @@ clean: ## Remove what was built
 	rm -rf target */target compose/*/target
 
 clean-data: ## Remove the data of make run: topics, databases, letters
-	@if test -s .data/lock && kill -0 "$$(cat .data/lock)" 2>/dev/null; then \
-	  echo 'The data is in use: stop make run first (Ctrl-C)' >&2; exit 1; fi
-	@for pid in $$(cut -d ' ' -f 1 .data/run/*.pid 2>/dev/null); do if kill -0 "$$pid" 2>/dev/null; then \
-	  echo "Process $$pid, which .data/run tells of, runs still: again in some seconds" >&2; exit 1; fi; done
-	@# What containers wrote may be another user's.
-	@test ! -d .data/docker || rm -rf .data/docker 2>/dev/null || docker run --rm --user root \
-	  --volume "$(CURDIR)/.data/docker:/data" --entrypoint rm postgres:18 -rf /data/kafka /data/postgres
-	rm -rf .data
+	@compose/bin/clean-data
 
 jdk:
 	@compose/bin/java-home >/dev/null
