@@ -54,7 +54,7 @@ final class Announcements {
     /// The last word before the person takes over: addresses and, if there are services, lines to paste.
     ///
     /// @param down services that stopped instead of getting ready
-    void ready(Duration took, Brokers brokers, List<ServiceSpec> services, List<ServiceSpec> down, Path mail) {
+    void ready(Duration took, Brokers brokers, List<ServiceSpec> services, List<ServiceSpec> down, Settings settings) {
         var state = down.isEmpty()
                 ? "Ready after " + seconds(took)
                 : "Not all is up: "
@@ -68,7 +68,7 @@ final class Announcements {
                 """.formatted(state, addresses(brokers, services)));
         services.stream()
                 .filter(service -> service.name().equals("order-service"))
-                .forEach(orders -> out.print(firstOrder(orders, mail)));
+                .forEach(orders -> out.print(firstOrder(orders, settings)));
         out.flush();
     }
 
@@ -89,16 +89,19 @@ final class Announcements {
                 .toString();
     }
 
-    private static String firstOrder(ServiceSpec orders, Path mail) {
+    private static String firstOrder(ServiceSpec orders, Settings settings) {
         return """
-                Register a user, place an order, look at it, read the letters:
+                In a second terminal, register a user, place an order, look at it, read the letters:
 
-                  echo '{"type":"user.register","data":{"userId":"ada","name":"Ada","email":"ada@example.com","openingCredit":10000}}' | compose/bin/kafka-console-producer --topic user-commands
+                %s  echo '{"type":"user.register","data":{"userId":"ada","name":"Ada","email":"ada@example.com","openingCredit":10000}}' | compose/bin/kafka-console-producer --topic user-commands
                   echo '{"type":"order.place","data":{"orderId":"o-1","userId":"ada","lines":[{"sku":"tea","quantity":2,"unitPrice":450}]}}' | compose/bin/kafka-console-producer --topic order-commands
                   curl -s %s/orders/o-1
                   cat %s/*.eml
 
-                """.formatted(orders.url(), fromHere(mail));
+                """.formatted(
+                        settings.exports().map(line -> "  " + line + "\n").orElse(""),
+                        orders.url(),
+                        fromHere(settings.data().resolve("mail")));
     }
 
     void stopping() {

@@ -24,9 +24,11 @@ import java.util.stream.Stream;
 /// | `INFRA`, `NATS_SERVER_BIN` | | see [dev.orderly.compose.embedded.Brokers] |
 record Settings(Path data, int offset, boolean keepsLetters, boolean trains, Map<String, String> environment) {
     private static final int HIGHEST_OFFSET = 50_000;
+    private static final String DATA = "ORDERLY_DATA";
+    private static final String OFFSET = "PORT_OFFSET";
 
     static Settings from(Map<String, String> environment) {
-        var data = value(environment, "ORDERLY_DATA").map(Path::of).orElseGet(() -> Checkout.path(".data"));
+        var data = value(environment, DATA).map(Path::of).orElseGet(() -> Checkout.path(".data"));
         return new Settings(
                 data,
                 offset(environment),
@@ -47,6 +49,24 @@ record Settings(Path data, int offset, boolean keepsLetters, boolean trains, Map
         }
     }
 
+    /// What has to be set in another shell for the commands of `compose/bin` to find this run, if anything was set
+    /// here.
+    Optional<String> exports() {
+        var exports = Stream.concat(
+                        value(environment, DATA).map(_ -> DATA + "=" + quoted(data.toAbsolutePath())).stream(),
+                        value(environment, OFFSET)
+                                .filter(_ -> !value(environment, "INFRA").equals(Optional.of("external")))
+                                .map(text -> OFFSET + "=" + text)
+                                .stream())
+                .toList();
+        return exports.isEmpty() ? Optional.empty() : Optional.of("export " + String.join(" ", exports));
+    }
+
+    private static String quoted(Path path) {
+        var text = path.toString();
+        return text.matches("[A-Za-z0-9_./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
     List<String> serviceFlags() {
         return value(environment, "SERVICE_JVM_FLAGS").stream()
                 .flatMap(flags -> Stream.of(flags.strip().split("\\s+")))
@@ -54,9 +74,9 @@ record Settings(Path data, int offset, boolean keepsLetters, boolean trains, Map
     }
 
     private static int offset(Map<String, String> environment) {
-        var text = value(environment, "PORT_OFFSET").orElse("0");
+        var text = value(environment, OFFSET).orElse("0");
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > HIGHEST_OFFSET) {
-            throw new CannotStart("PORT_OFFSET=" + text + " is no number from 0 to " + HIGHEST_OFFSET);
+            throw new CannotStart(OFFSET + "=" + text + " is no number from 0 to " + HIGHEST_OFFSET);
         }
         return Integer.parseInt(text);
     }

@@ -43,8 +43,7 @@ final class Stack {
         if (!closed) {
             var down =
                     services.stream().filter(service -> !up.contains(service)).toList();
-            announcements.ready(
-                    since(began), running.brokers(), up, down, settings.data().resolve("mail"));
+            announcements.ready(since(began), running.brokers(), up, down, settings);
         }
     }
 

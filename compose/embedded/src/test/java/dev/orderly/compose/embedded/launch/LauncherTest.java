@@ -54,6 +54,7 @@ class LauncherTest {
     void what_dies_is_started_again_and_what_was_stopped_stays_down_until_it_is_asked_for() throws Exception {
         try (var launcher = launch()) {
             launcher.awaitLine(READY).awaitLine("12:00:00.000 INFO  fake on " + (8081 + offset) + ": serve");
+            launcher.awaitLine("  export ORDERLY_DATA=" + folder.resolve("data") + " PORT_OFFSET=" + offset);
             assertThat(get(8081, "/env/KAFKA_BOOTSTRAP_SERVERS")).isEqualTo("127.0.0.1:" + (9092 + offset));
             assertThat(get(8081, "/env/GRPC_PORT")).isEqualTo("" + (9081 + offset));
             assertThat(get(8082, "/env/DATABASE_URL")).endsWith(":" + (5432 + offset) + "/order_service");

@@ -45,6 +45,21 @@ class SettingsTest {
                 .containsExactly("-Xmx1g", "-XX:TieredStopAtLevel=4");
     }
 
+    @Test
+    void what_was_set_is_set_in_another_shell_by_one_line() {
+        assertThat(Settings.from(Map.of("INFRA", "embedded")).exports()).isEmpty();
+        assertThat(Settings.from(Map.of("ORDERLY_DATA", "/tmp/data", "PORT_OFFSET", "1000"))
+                        .exports())
+                .hasValue("export ORDERLY_DATA=/tmp/data PORT_OFFSET=1000");
+        assertThat(Settings.from(Map.of("ORDERLY_DATA", "ada's data")).exports())
+                .as("from any folder")
+                .hasValue("export ORDERLY_DATA='" + Path.of("").toAbsolutePath().resolve("ada'\\''s data") + "'");
+        assertThat(Settings.from(Map.of("PORT_OFFSET", "1000", "INFRA", "external"))
+                        .exports())
+                .as("brokers elsewhere are where they are")
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"SERVICE_CACHES, no", "PORT_OFFSET, many", "PORT_OFFSET, -1", "PORT_OFFSET, 50001", "MAIL_SINK, burn"})
     void a_wrong_value_is_named(String name, String value) {
