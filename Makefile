@@ -9,6 +9,8 @@ export TESTCONTAINERS_RYUK_DISABLED := true
 export TESTCONTAINERS_HOST_OVERRIDE := 127.0.0.1
 JAVA := $(JAVA_HOME)/bin/java
 MVN := mvn -B -ntp
+# Builds, and shows what Maven says only where it fails: even quiet, it ends with the reset of a colour.
+quietly = mkdir -p target && { $(MVN) -q package -DskipTests $(1) >target/build.log 2>&1 || { cat target/build.log >&2; exit 1; }; }
 
 BUILT := target/built
 STACK := target/stack-built
@@ -61,14 +63,15 @@ jdk:
 
 # Stamps: as long as no source or pom is newer, Maven is not even started.
 $(BUILT): $(POMS) $(SOURCES) | jdk
-	@echo 'building ...'
-	@$(MVN) -q package -DskipTests
-	@mkdir -p target && touch $(BUILT) $(STACK)
+	@test -f $(BUILT) && echo 'building ...' || echo 'building, which takes some minutes the first time ...'
+	@$(call quietly,)
+	@touch $(BUILT) $(STACK)
 
 $(STACK): $(POMS) $(STACK_SOURCES) | jdk
-	@echo 'building the brokers ...'
-	@$(MVN) -q package -DskipTests -pl compose/embedded -am
-	@mkdir -p target && touch $(STACK)
+	@test -f $(STACK) && echo 'building the brokers ...' || \
+	  echo 'building the brokers, which takes some minutes the first time ...'
+	@$(call quietly,-pl compose/embedded -am)
+	@touch $(STACK)
 
 # Kafka and its tools start faster with it; if it cannot be made, they start all the same.
 $(CACHE): compose/kafka/target/kafka.jar | $(STACK)
