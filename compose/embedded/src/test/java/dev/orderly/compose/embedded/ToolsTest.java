@@ -2,7 +2,9 @@ package dev.orderly.compose.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderly.compose.embedded.process.Port;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +42,71 @@ class ToolsTest {
                 .contains("typed");
     }
 
+    @Test
+    void a_broker_that_is_not_there_is_told_at_once_in_one_line() throws Exception {
+        var nobody = "127.0.0.1:" + Port.free("nobody").number();
+        for (var tool : List.of("kafka-topics", "kafka-consumer-groups")) {
+            assertThat(told(69, tool, "--list", "--bootstrap-server", nobody))
+                    .startsWith("Kafka at " + nobody + " does not answer: Connection refused; start it (make run), or ")
+                    .hasLineCount(1);
+        }
+        var typed = List.of("--topic", "typed", "--bootstrap-server=" + nobody).toArray(String[]::new);
+        assertThat(told(69, "kafka-console-producer", typed)).contains(nobody).hasLineCount(1);
+        assertThat(told(69, "kafka-console-consumer", typed)).contains(nobody).hasLineCount(1);
+    }
+
+    @Test
+    void a_topic_that_is_not_there_is_told_at_once_in_one_line() throws Exception {
+        tool("kafka-topics", "", "--create", "--if-not-exists", "--topic", "letters");
+        for (var tool : List.of("kafka-console-producer", "kafka-console-consumer")) {
+            assertThat(told(1, tool, "--topic", "lettres"))
+                    .startsWith("there is no topic lettres at " + brokers.kafka() + "; ")
+                    .contains("letters")
+                    .endsWith("; kafka-topics --create --topic lettres makes it\n")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void what_goes_wrong_with_a_broker_that_takes_connections_is_told_now_and_then() throws Exception {
+        try (var closing = new ServerSocket(0, 50, Port.loopback())) {
+            Thread.ofVirtual().start(() -> hangUp(closing));
+            var address = "127.0.0.1:" + closing.getLocalPort();
+            assertThat(tool(
+                                    "kafka-console-consumer",
+                                    "",
+                                    "--topic",
+                                    "typed",
+                                    "--timeout-ms",
+                                    "5000",
+                                    "--bootstrap-server",
+                                    address)
+                            .lines()
+                            .filter(line -> line.startsWith("WARN")))
+                    .hasSizeBetween(1, 5);
+        }
+    }
+
+    private static void hangUp(ServerSocket on) {
+        try {
+            while (!on.isClosed()) {
+                on.accept().close();
+            }
+        } catch (IOException e) {
+            assertThat(on.isClosed()).isTrue();
+        }
+    }
+
+    private String told(int code, String name, String... arguments) throws IOException, InterruptedException {
+        return run(code, name, "", arguments);
+    }
+
     private String tool(String name, String input, String... arguments) throws IOException, InterruptedException {
+        return run(0, name, input, arguments);
+    }
+
+    private String run(int code, String name, String input, String... arguments)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(
                 List.of("sh", Checkout.path("compose/bin/" + name).toString()));
         command.addAll(List.of(arguments));
@@ -52,7 +118,7 @@ class ToolsTest {
         }
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
+        assertThat(process.exitValue()).as(output).isEqualTo(code);
         return output;
     }
 }
