@@ -53,8 +53,13 @@ final class Fates {
         }
     }
 
+    /// What was decided later was decided about a fact whose number had counted.
     private static Fate first(Fate one, Fate other) {
-        return other.record().appended().isBefore(one.record().appended()) ? other : one;
+        return decidedAt(other).isBefore(decidedAt(one)) ? other : one;
+    }
+
+    private static Instant decidedAt(Fate fate) {
+        return fate.decidedAt().orElse(Instant.MAX);
     }
 
     /// Takes records of a topic in their order.
@@ -122,12 +127,15 @@ final class Fates {
     }
 
     private Optional<Fate> fate(Item item) {
-        return Optional.ofNullable(fates.get(Where.of(record(item)))).or(() -> decidedElsewhere(item));
+        var here = Optional.ofNullable(fates.get(Where.of(record(item))));
+        return here.filter(fate -> fate.status() == Status.OPEN)
+                .or(() -> firstDecided(item))
+                .or(() -> here);
     }
 
-    /// A fact that cannot be read was passed over where it came again, in a topic that was filled again, say: its
-    /// number had counted as it was decided the first time.
-    private Optional<Fate> decidedElsewhere(Item item) {
+    /// A fact that cannot be read was passed over where it came again, in a topic that was filled again, say, and
+    /// nothing came of a later decision about it: its number had counted as it was decided the first time.
+    private Optional<Fate> firstDecided(Item item) {
         return item.standing() == Standing.UNREADABLE && item.projection().isPresent()
                 ? Optional.ofNullable(decided.get(new Counted(item.stream(), item.sequence())))
                 : Optional.empty();

@@ -91,10 +91,17 @@ public final class DeadLetterPast {
     /// What became of a dead letter.
     ///
     /// @param record where it lay; after a recovery without key and value
+    /// @param decidedAt none for one that is open
     /// @param mended the message that was handled instead; without key
     public record Fate(
-            Received record, Status status, int hops, String stream, long sequence, Optional<Received> mended) {
-        static final String COLUMNS = "status, hops, stream, sequence, mended_payload, mended_headers";
+            Received record,
+            Status status,
+            Optional<Instant> decidedAt,
+            int hops,
+            String stream,
+            long sequence,
+            Optional<Received> mended) {
+        static final String COLUMNS = "status, resolved_at, hops, stream, sequence, mended_payload, mended_headers";
 
         /// One whose row begins with [the record][RecordColumns#NAMES].
         static Fate read(ResultSet row) throws SQLException {
@@ -104,6 +111,7 @@ public final class DeadLetterPast {
             return new Fate(
                     record,
                     Status.valueOf(row.getString("status")),
+                    Optional.ofNullable(row.getTimestamp("resolved_at")).map(Timestamp::toInstant),
                     row.getInt("hops"),
                     row.getString("stream"),
                     row.getLong("sequence"),

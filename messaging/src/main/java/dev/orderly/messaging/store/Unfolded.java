@@ -30,9 +30,12 @@ public final class Unfolded {
               AND NOT EXISTS (SELECT FROM %2$s d WHERE %4$s)
               AND NOT EXISTS (SELECT FROM %3$s w WHERE w.stream = r.stream AND w.sequence = r.sequence AND %5$s)""";
 
-    /// Those of a topic that had the name before, too: what was decided about a fact holds wherever it lies again.
-    private static final String RESOLVED =
-            "SELECT " + RecordColumns.NAMES + ", " + Fate.COLUMNS + " FROM %2$s WHERE topic = ? AND status <> 'OPEN'";
+    /// Those of a topic that had the name before, too: what was decided about a fact holds wherever it lies again. What
+    /// was decided first has counted, and nothing else of that number.
+    private static final String RESOLVED = "SELECT " + RecordColumns.NAMES + ", " + Fate.COLUMNS + " " + """
+            FROM %2$s r WHERE topic = ? AND status <> 'OPEN' AND NOT EXISTS (SELECT FROM %2$s f
+              WHERE r.stream <> '' AND f.stream = r.stream AND f.sequence = r.sequence AND f.status <> 'OPEN'
+                AND (f.resolved_at, f.id) < (r.resolved_at, r.id))""";
 
     /// In the order in which facts have their turn, so that one look is enough.
     private static final String DUE = "SELECT " + RecordColumns.NAMES + """

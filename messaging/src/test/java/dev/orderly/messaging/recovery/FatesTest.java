@@ -96,9 +96,8 @@ class FatesTest {
     void what_was_decided_about_a_fact_that_cannot_be_read_stands_wherever_it_lies_again() {
         var again = at(Instant.EPOCH.plusSeconds(1), fact(3, "b", 2, "17"));
         for (var status : List.of(Status.DISCARDED, Status.REDRIVEN)) {
-            var first = fate(fact(1, "b", 2, "17"), status, fact(1, "b", 2, "\"first\""));
-            var later =
-                    fate(at(Instant.EPOCH.plusSeconds(2), fact(9, "b", 2, "18")), status, fact(9, "b", 2, "\"later\""));
+            var first = fate(fact(9, "b", 2, "17"), status, fact(9, "b", 2, "\"first\""));
+            var later = decided(2, fate(fact(1, "b", 2, "18"), status, fact(1, "b", 2, "\"later\"")));
             for (var told : List.of(List.of(first, later), List.of(later, first))) {
                 var fates = new Fates(copying, told);
                 assertThat(turn(fates, copying, again).going())
@@ -110,6 +109,20 @@ class FatesTest {
                 assertThat(fates.places(items(copying, again))).hasSize(1);
             }
         }
+    }
+
+    /// A relay had repeated it, so that it was two dead letters; the second one's edited form had counted when the
+    /// first one was discarded.
+    @Test
+    void what_was_decided_first_about_a_fact_stands_in_all_its_places() {
+        var repeated = fact(2, "b", 2, "17");
+        var redriven = decided(1, fate(repeated, Status.REDRIVEN, fact(2, "b", 2, "\"edited\"")));
+        var discarded = decided(2, fate(fact(1, "b", 2, "17"), Status.DISCARDED, null));
+        var fates = new Fates(copying, List.of(discarded, redriven));
+        var turn = turn(fates, copying, fact(1, "b", 2, "17"), repeated);
+        assertThat(turn.going())
+                .hasSize(2)
+                .allSatisfy(item -> assertThat(item.event().data().toString()).contains("edited"));
     }
 
     @Test
@@ -147,7 +160,20 @@ class FatesTest {
 
     private static Fate fate(Received record, Status status, Received mended) {
         var isFact = record.topic().equals("label-events");
-        return new Fate(record, status, 0, isFact ? STREAM : "", isFact ? 2 : 0, Optional.ofNullable(mended));
+        var decidedAt = status == Status.OPEN ? Optional.<Instant>empty() : Optional.of(Instant.EPOCH);
+        return new Fate(
+                record, status, decidedAt, 0, isFact ? STREAM : "", isFact ? 2 : 0, Optional.ofNullable(mended));
+    }
+
+    private static Fate decided(long second, Fate fate) {
+        return new Fate(
+                fate.record(),
+                fate.status(),
+                Optional.of(Instant.EPOCH.plusSeconds(second)),
+                fate.hops(),
+                fate.stream(),
+                fate.sequence(),
+                fate.mended());
     }
 
     private static Fates.Turn turn(Fates fates, Sorting sorting, Received... records) {

@@ -82,6 +82,20 @@ class ShadowFoldTest {
         bench.isLike("discarded 3 ", "mended 4 ");
     }
 
+    /// A relay repeated it: two dead letters, of which the second was redriven before the first was discarded.
+    @Test
+    void of_two_decisions_about_one_fact_the_first_stands() throws Exception {
+        var first = brokenSecond("a");
+        var second = desk.service.receive("label-events", BoxService.written("a", 2, "17"));
+        assertThat(second).isNotEqualTo(first);
+        redrive(second, "a");
+        desk.run("discard", first, "--execute", "--because", "it is there twice")
+                .done();
+        assertThat(desk.words("a")).isEqualTo("1edited3");
+
+        bench.isLike("a 3 ");
+    }
+
     @Test
     void one_that_waited_and_became_a_dead_letter_then_stands_there_as_it_was_decided() throws Exception {
         var second = brokenSecond("a");
