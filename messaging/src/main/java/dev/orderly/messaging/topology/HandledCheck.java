@@ -1,6 +1,7 @@
 package dev.orderly.messaging.topology;
 
 import dev.orderly.messaging.consumer.SettledOffset;
+import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.store.Arrays;
 import dev.orderly.messaging.topology.Topology.Shape;
 import java.sql.SQLException;
@@ -21,9 +22,10 @@ final class HandledCheck {
     private static final Duration ENDS = Duration.ofSeconds(5);
 
     private static final String UNHANDLED = """
-            SELECT s.topic FROM unnest(?::text[], ?::uuid[], ?::int[], ?::bigint[]) AS s(topic, topic_id, partition, last)
+            SELECT s.topic FROM unnest(?::text[], ?::uuid[], ?::int[], ?::int[], ?::bigint[])
+              AS s(topic, topic_id, partition, epoch, last)
             WHERE NOT EXISTS (SELECT FROM handled_offsets h
-              WHERE h.topic_id = s.topic_id AND h.partition = s.partition AND h.offsets @> s.last)
+              WHERE h.topic_id = s.topic_id AND h.partition = s.partition AND h.epoch >= s.epoch AND h.offsets @> s.last)
             ORDER BY s.topic LIMIT 1""";
 
     private final DataSource database;
@@ -34,8 +36,8 @@ final class HandledCheck {
         this.consumer = consumer;
     }
 
-    /// The last record that was settled of a partition.
-    private record Last(TopicPartition partition, UUID topicId, long offset) {}
+    /// The last record that was settled of a partition. A lost one that had its offset does not count for it.
+    private record Last(TopicPartition partition, UUID topicId, int epoch, long offset) {}
 
     /// @param committed by the service's group, as it was before this look
     /// @return a topic of which more was settled than the database knows
@@ -51,7 +53,8 @@ final class HandledCheck {
             select.setArray(
                     3,
                     Arrays.of(connection, "int4", last, each -> each.partition().partition()));
-            select.setArray(4, Arrays.of(connection, "int8", last, Last::offset));
+            select.setArray(4, Arrays.of(connection, "int4", last, Last::epoch));
+            select.setArray(5, Arrays.of(connection, "int8", last, Last::offset));
             try (var row = select.executeQuery()) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
@@ -70,7 +73,8 @@ final class HandledCheck {
         committed.forEach((partition, offset) -> {
             var shape = shapes.get(partition.topic());
             if (shape != null && SettledOffset.is(offset, shape.id())) {
-                last.add(new Last(partition, shape.id(), offset.offset() - 1));
+                var epoch = offset.leaderEpoch().orElse(Received.NO_EPOCH);
+                last.add(new Last(partition, shape.id(), epoch, offset.offset() - 1));
             }
         });
         var ends = consumer.endOffsets(last.stream().map(Last::partition).toList(), ENDS);

@@ -144,6 +144,23 @@ class AgreementTest {
         assertThat(look("first", "second")).isEmpty();
     }
 
+    /// The topic had lost its end, and what came in its place was settled after the backup was made.
+    @Test
+    void what_it_knows_of_lost_records_does_not_count_for_those_that_came_in_their_places() throws SQLException {
+        hasFacts("first", "second");
+        isNoted(2, 1);
+        isHandled("[0,2)");
+        isSettledUnder(7);
+        assertThat(look("first", "second"))
+                .hasValueSatisfying(found -> assertThat(found.mend()).contains("recover"));
+        isSettledUnder(0);
+        assertThat(look("first", "second")).isEmpty();
+    }
+
+    private void isSettledUnder(int epoch) {
+        committed.put(new TopicPartition("box-events", 0), new OffsetAndMetadata(2, Optional.of(epoch), ID.toString()));
+    }
+
     /// By somebody, or of another topic of the same name, or of records that the topic has lost.
     @ParameterizedTest
     @CsvSource({"2, ''", "2, 00000000-0000-0009-0000-000000000009", "3, 00000000-0000-0001-0000-000000000002"})
