@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -57,8 +58,17 @@ public final class DataFolder implements AutoCloseable {
                     folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             return new DataFolder(folder, channel, lock(channel, folder), disposable);
         } catch (IOException | OverlappingFileLockException e) {
-            throw new CannotStart("the data folder " + path + " cannot be used: " + e, e);
+            throw new CannotStart("the data folder " + path + " cannot be used: " + why(e), e);
         }
+    }
+
+    /// What files have to say is often their name alone.
+    private static String why(Exception e) {
+        return switch (e) {
+            case AccessDeniedException denied -> denied.getFile() + " may not be written by this user";
+            case OverlappingFileLockException _ -> "this process uses it already";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static FileLock lock(FileChannel channel, Path folder) throws IOException {

@@ -65,6 +65,16 @@ class DataFolderTest {
     }
 
     @Test
+    void what_is_in_the_way_is_told_in_words() throws IOException {
+        var file = Files.createFile(folder.resolve("a-file"));
+        assertThatExceptionOfType(CannotStart.class)
+                .isThrownBy(() -> DataFolder.kept(file))
+                .withMessageStartingWith("the data folder " + file + " cannot be used: ")
+                .withMessageContaining("Not a directory")
+                .withMessageNotContaining("Exception");
+    }
+
+    @Test
     void a_child_that_ignores_its_end_is_killed_and_its_lines_are_read() {
         var lines = new CopyOnWriteArrayList<String>();
         try (var data = DataFolder.kept(folder)) {
