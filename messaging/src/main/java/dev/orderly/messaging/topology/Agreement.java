@@ -89,8 +89,8 @@ public final class Agreement {
     }
 
     private Optional<Disagreement> older(Optional<String> topic) {
-        return topic.map(name ->
-                databaseBehind("the database does not know what was handled of topic %s: it is older than that", name));
+        return topic.map(
+                name -> databaseBehind("the database is older than what the service has settled of topic %s", name));
     }
 
     /// Whether the outbox lacks one of these facts.

@@ -185,7 +185,7 @@ class LostDatabaseTest {
         backup.putBack();
         awaitRefusal(orders);
         assertThat(orders.commands().run("doctor").out())
-                .contains("the database does not know what was handled of topic");
+                .contains("the database is older than what the service has settled of topic");
         recover(orders);
 
         assertThat(orders.stateHash()).isEqualTo(before);
