@@ -155,7 +155,7 @@ final class Attempt {
     /// letter, say, which comes again at another place. Nothing is to be decided about it a second time.
     Optional<Outcome> counted(Item item) {
         return item.countedBy()
-                .map(projection -> version(projection, item.subject()))
+                .map(projection -> states.version(projection, item.subject()))
                 .filter(seen -> item.sequence() <= seen)
                 .map(seen -> seen(item.sequence(), seen));
     }
@@ -165,8 +165,8 @@ final class Attempt {
     }
 
     /// Empty if it is this fact's turn.
-    private <S> Optional<Outcome> inTurn(Numbered<S> projection, Event<?> event) {
-        var seen = projection.version(states.get(projection, event.subject()));
+    private Optional<Outcome> inTurn(Numbered<?> projection, Event<?> event) {
+        var seen = states.version(projection, event.subject());
         if (event.sequence() <= 0) {
             var detail = "a fact of its owner has a sequence, which tells its place; set it, or send as another source";
             return Optional.of(new Outcome.DeadLettered(Reason.missing("/sequence", detail), 1));
@@ -192,7 +192,7 @@ final class Attempt {
     }
 
     private void happen(Event<?> cause, Message what, List<OutboxRow> emitted) {
-        var number = what instanceof Fact fact ? nextNumber(fact) : 0;
+        var number = what instanceof Fact fact ? states.version(fact) + 1 : 0;
         var event = publication.following(cause, what, number, Optional.empty(), again(what, emitted), now);
         states.apply(event);
         if (what instanceof Fact) {
@@ -205,19 +205,6 @@ final class Attempt {
             var again = again(message.data(), emitted);
             emitted.add(publication.row(publication.following(cause, message.data(), 0, message.saga(), again, now)));
         }
-    }
-
-    private long nextNumber(Fact fact) {
-        return states.kinds().stream()
-                .filter(kind -> kind instanceof Numbered<?> numbered && numbered.numbers(fact))
-                .findFirst()
-                .map(kind -> version((Numbered<?>) kind, fact.subject()) + 1)
-                .orElseThrow(() -> new IllegalStateException(
-                        "no aggregate numbers " + fact.getClass().getSimpleName()));
-    }
-
-    private <S> long version(Numbered<S> kind, String subject) {
-        return kind.version(states.get(kind, subject));
     }
 
     /// How many of the same type and subject this cause has had already: their ids must differ.

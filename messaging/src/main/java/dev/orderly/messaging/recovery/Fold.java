@@ -12,7 +12,6 @@ import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.operator.Recollection;
 import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.HeldBack;
-import dev.orderly.messaging.store.Numbered;
 import dev.orderly.messaging.store.Transaction;
 import dev.orderly.messaging.store.WorkingSet;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ final class Fold {
         var fresh = new ArrayList<Own>();
         for (int i = 0; i < facts.size(); i++) {
             var fact = facts.get(i).event();
-            var missing = fact.sequence() - seen(fact, states) - 1;
+            var missing = fact.sequence() - states.version(fact.data()) - 1;
             if (missing == 0 || (missing > 0 && haste.folds(facts.get(i), missing))) {
                 states.apply(fact);
                 notes.get(i).forEach(note -> states.apply(new Event<>(fact.envelope(), note)));
@@ -95,18 +94,6 @@ final class Fold {
         states.keep();
         states.save(transaction);
         return fresh;
-    }
-
-    private long seen(Event<?> fact, WorkingSet states) {
-        return kinds.stream()
-                .filter(kind -> kind instanceof Numbered<?> numbered && numbered.numbers(fact.data()))
-                .mapToLong(kind -> version((Numbered<?>) kind, fact.subject(), states))
-                .findFirst()
-                .orElse(0);
-    }
-
-    private static <S> long version(Numbered<S> kind, String subject, WorkingSet states) {
-        return kind.version(states.get(kind, subject));
     }
 
     /// Another service's facts, of which a copy is kept: each in its turn. What has no turn yet waits on the shelf, as
@@ -134,7 +121,7 @@ final class Fold {
         var early = new ArrayList<HeldBack>();
         for (var item : heeded) {
             var event = item.event();
-            var seen = version(item.projection().orElseThrow(), event.subject(), states);
+            var seen = states.version(item.projection().orElseThrow(), event.subject());
             if (event.sequence() == seen + 1) {
                 states.apply(event);
             } else if (event.sequence() > seen) {

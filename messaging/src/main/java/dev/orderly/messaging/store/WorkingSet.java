@@ -47,6 +47,22 @@ public final class WorkingSet implements States {
         return state;
     }
 
+    /// The `sequence` of the last fact that the aggregate has which numbers this one.
+    ///
+    /// @throws IllegalStateException if none does
+    public long version(Message fact) {
+        return kinds.keySet().stream()
+                .filter(kind -> kind instanceof Numbered<?> numbered && numbered.numbers(fact))
+                .findFirst()
+                .map(kind -> version((Numbered<?>) kind, fact.subject()))
+                .orElseThrow(() -> new IllegalStateException(
+                        "no aggregate numbers " + fact.getClass().getSimpleName()));
+    }
+
+    public <S> long version(Numbered<S> kind, String key) {
+        return kind.version(get(kind, key));
+    }
+
     /// Changes every state that this concerns.
     public void apply(Event<? extends Message> happened) {
         kinds.values().forEach(kept -> kept.apply(happened, undo));

@@ -83,6 +83,19 @@ class WorkingSetTest {
         assertThatThrownBy(() -> states.apply(added("a", 1, 1))).isInstanceOf(NotLoaded.class);
     }
 
+    @Test
+    void the_version_is_that_of_the_aggregate_which_numbers_the_fact() {
+        load("a");
+        states.apply(added("a", 5, 3));
+        assertThat(states.version(new Added("a", 1))).isEqualTo(3);
+    }
+
+    @Test
+    void a_fact_that_nothing_numbers_has_no_version() {
+        var labelsAlone = new WorkingSet(List.of(LABELLED));
+        assertThatThrownBy(() -> labelsAlone.version(new Added("a", 1))).hasMessage("no aggregate numbers Added");
+    }
+
     private void load(String... keys) {
         store.transact(t -> {
             states.load(BOXES, List.of(keys), t);
