@@ -45,31 +45,24 @@ final class Fold {
     record Folded(List<Own> fresh, List<Own> early) {}
 
     /// The service's own facts, each in its turn, with what they tell again.
-    Folded own(List<Own> facts, Transaction transaction) {
-        var early = new ArrayList<Own>();
-        var fresh = own(facts, transaction, (fact, _) -> {
-            early.add(fact);
-            return false;
-        });
-        return new Folded(fresh, early);
+    Folded fold(List<Own> facts, Transaction transaction) {
+        return inTurn(facts, transaction, Missing.MAY_COME);
     }
 
     /// Those that were too early, in the order of their numbers: what is missing before them is missing for good.
     ///
     /// @return those that were not there before
-    List<Own> early(List<Own> facts, Transaction transaction) {
-        return own(facts, transaction, (_, missing) -> {
-            holes += missing;
-            return true;
-        });
+    List<Own> foldEarly(List<Own> facts, Transaction transaction) {
+        return inTurn(facts, transaction, Missing.IS_LOST).fresh();
     }
 
-    /// Whether to fold a fact before which others are missing.
-    private interface Haste {
-        boolean folds(Own fact, long missing);
+    /// What holds of facts that others of their subject lack before them.
+    private enum Missing {
+        MAY_COME,
+        IS_LOST
     }
 
-    private List<Own> own(List<Own> facts, Transaction transaction, Haste haste) {
+    private Folded inTurn(List<Own> facts, Transaction transaction, Missing missing) {
         var states = new WorkingSet(kinds);
         var notes =
                 facts.stream().map(fact -> recollection.retold(fact.event())).toList();
@@ -82,18 +75,23 @@ final class Fold {
             states.load(kind, keys, transaction);
         }
         var fresh = new ArrayList<Own>();
+        var early = new ArrayList<Own>();
         for (int i = 0; i < facts.size(); i++) {
-            var fact = facts.get(i).event();
-            var missing = fact.sequence() - states.version(fact.data()) - 1;
-            if (missing == 0 || (missing > 0 && haste.folds(facts.get(i), missing))) {
+            var own = facts.get(i);
+            var fact = own.event();
+            var gap = fact.sequence() - states.version(fact.data()) - 1;
+            if (gap > 0 && missing == Missing.MAY_COME) {
+                early.add(own);
+            } else if (gap >= 0) {
+                holes += gap;
                 states.apply(fact);
                 notes.get(i).forEach(note -> states.apply(new Event<>(fact.envelope(), note)));
-                fresh.add(facts.get(i));
+                fresh.add(own);
             }
         }
         states.keep();
         states.save(transaction);
-        return fresh;
+        return new Folded(fresh, early);
     }
 
     /// Another service's facts, of which a copy is kept: each in its turn. What has no turn yet waits on the shelf, as

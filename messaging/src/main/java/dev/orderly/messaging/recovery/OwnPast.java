@@ -117,7 +117,7 @@ final class OwnPast {
         own.forEach(fact -> last.put(Records.partition(fact.record()), fact));
         var tooEarly = new ArrayList<Early>();
         store.transact(transaction -> {
-            var folded = fold.own(own, transaction);
+            var folded = fold.fold(own, transaction);
             folded.early().forEach(fact -> tooEarly.add(early(fact)));
             return appendFacts(folded.fresh(), transaction);
         });
@@ -133,7 +133,7 @@ final class OwnPast {
         var facts = factsOf(topic);
         early.read(topic.name(), records -> {
             var own = facts.apply(records).own();
-            store.transact(transaction -> appendFacts(fold.early(own, transaction), transaction));
+            store.transact(transaction -> appendFacts(fold.foldEarly(own, transaction), transaction));
         });
     }
 

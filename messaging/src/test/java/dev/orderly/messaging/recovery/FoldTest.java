@@ -85,13 +85,13 @@ class FoldTest {
     }
 
     private List<String> own(Received... facts) {
-        var folded = store.transact(transaction -> fold.own(events(facts), transaction));
+        var folded = store.transact(transaction -> fold.fold(events(facts), transaction));
         tooEarly.addAll(names(folded.early()));
         return names(folded.fresh());
     }
 
     private List<String> early(Received... facts) {
-        return names(store.transact(transaction -> fold.early(events(facts), transaction)));
+        return names(store.transact(transaction -> fold.foldEarly(events(facts), transaction)));
     }
 
     private static List<Fold.Own> events(Received... facts) {
