@@ -13,7 +13,6 @@ import dev.orderly.messaging.operator.SiteTopics;
 import dev.orderly.messaging.operator.TopicScan.Stretch;
 import dev.orderly.messaging.telemetry.Counts;
 import dev.orderly.messaging.topology.Agreement.Behind;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -35,11 +34,18 @@ public final class RecoverCommand extends SiteCommand {
 
     @Override
     public ExitCode run(Site site, Output output) throws Exception {
-        var hasTables = hasTables(site, output);
+        if (isExecuted) {
+            site.prepare();
+        }
+        var hasTables = site.hasTables();
+        if (!hasTables) { // who only looks changes nothing: an instance of another version may be at work there
+            output.talk()
+                    .printf("the database at %s has no tables yet; with --execute they are made%n", site.address());
+        }
         try (var topics = SiteTopics.of(site)) {
             var found = hasTables ? topics.disagreement() : topics.disagreementWithoutTables();
             if (found.isEmpty()) {
-                output.talk().println("the database has all facts that the topics have; there is nothing to recover");
+                output.talk().println("the database has all that the topics tell; there is nothing to recover");
                 return ExitCode.DONE;
             }
             if (found.get().behind() == Behind.TOPICS) {
@@ -54,20 +60,6 @@ public final class RecoverCommand extends SiteCommand {
             }
             return recover(site, topics, bounds, output);
         }
-    }
-
-    /// Who only looks changes nothing: a running service of another version may be at work on what is there.
-    private boolean hasTables(Site site, Output output) throws SQLException {
-        if (isExecuted) {
-            site.prepare();
-            return true;
-        }
-        var hasTables = site.hasTables();
-        if (!hasTables) {
-            output.talk()
-                    .printf("the database at %s has no tables yet; with --execute they are made%n", site.address());
-        }
-        return hasTables;
     }
 
     /// What retention has deleted cannot be folded again.
