@@ -66,9 +66,15 @@ final class OwnPast {
         return cursor;
     }
 
-    /// The last own record of each partition. One that only repeats a fact has the row of that. One that bears the
-    /// number of another changes nothing, and gets a row: else the topic would end with an unknown fact.
-    Collection<Position> positions(Archive archive) throws SQLException {
+    /// The last own record of each partition, with its row of the outbox.
+    Collection<Position> positions() {
+        return positions.values();
+    }
+
+    /// Once all topics were read, finds a row for each partition's last own record that has none. One that only
+    /// repeats a fact has the row of that. One that bears the number of another changes nothing, and gets a row
+    /// of its own: else the topic would end with an unknown fact.
+    void noteLastRecords(Archive archive) throws SQLException {
         var repeated =
                 last.values().stream().filter(fact -> !isNoted(fact.record())).toList();
         var rows = archive.facts(repeated.stream().map(OwnPast::id).toList());
@@ -76,7 +82,6 @@ final class OwnPast {
             Optional.ofNullable(rows.get(id(fact)))
                     .ifPresentOrElse(row -> passed(fact.record(), row), () -> appendAlone(fact));
         }
-        return positions.values();
     }
 
     private void appendAlone(Fold.Own fact) {
@@ -199,7 +204,8 @@ final class OwnPast {
                 Records.partition(record), new Position(record.topic(), record.partition(), record.offset(), rowId));
     }
 
-    /// Else it repeats a fact, or one that had come too early was appended behind it.
+    /// Whether the position is that of this record. It is not where the record repeats a fact, or an earlier record was
+    /// appended after it.
     private boolean isNoted(Received record) {
         return Optional.ofNullable(positions.get(Records.partition(record)))
                 .filter(position -> position.offset() == record.offset())

@@ -128,8 +128,8 @@ final class Recovery {
         for (var topic : written(Retention.SEVEN_DAYS)) {
             records(bounds.whole(topic), past.messagesOf(topic), past::takeSent);
         }
-        var positions = past.positions(new Archive(connection));
-        relay.set(past.cursor(), positions, topicIds);
+        past.noteLastRecords(new Archive(connection));
+        relay.set(past.cursor(), past.positions(), topicIds);
         var identities = 0L;
         for (var subscription : site.subscriptions()) {
             identities += foreignPast(subscription, fates, restoration);
