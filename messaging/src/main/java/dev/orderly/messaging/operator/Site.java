@@ -95,11 +95,20 @@ public record Site(
     /// @throws Failure if the tables are not this version's
     public void checkTables() {
         database.difference().ifPresent(how -> {
-            throw new Failure(
-                    ExitCode.FAILED,
-                    "the tables of the database at %s are not this version's; start %s once, which brings older ones up to date, or take the version that made them: %s"
-                            .formatted(address, service, how));
+            throw otherTables(how);
         });
+    }
+
+    /// @param how they differ from this version's
+    Failure otherTables(String how) {
+        return new Failure(
+                ExitCode.FAILED,
+                "the tables of the database at %s are not this version's; start %s once to bring older tables up to date, or use the version that made them: %s"
+                        .formatted(address, service, how));
+    }
+
+    public String noTables(String whatThen) {
+        return "the database at %s has no tables yet; %s".formatted(address, whatThen);
     }
 
     /// Where the settings say that it is. Nothing is connected to yet.

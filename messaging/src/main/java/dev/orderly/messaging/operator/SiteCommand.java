@@ -50,15 +50,10 @@ public abstract class SiteCommand implements ServiceCommand {
         var state = e.getSQLState() == null ? "" : e.getSQLState();
         if (state.equals(NO_SUCH_TABLE)) {
             return new Failure(
-                    ExitCode.FAILED,
-                    "the database at %s has no tables yet; start %s once, which makes them"
-                            .formatted(site.address(), site.service()));
+                    ExitCode.FAILED, site.noTables("start %s once, which makes them".formatted(site.service())));
         }
         if (state.equals(NO_SUCH_COLUMN)) {
-            return new Failure(
-                    ExitCode.FAILED,
-                    "the tables of the database at %s are an earlier version's; start %s once, which brings them up to date"
-                            .formatted(site.address(), site.service()));
+            return site.otherTables(Causes.told(e));
         }
         if (state.equals(NOT_ALLOWED)) {
             return new Failure(

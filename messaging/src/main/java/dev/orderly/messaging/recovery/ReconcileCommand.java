@@ -38,8 +38,7 @@ public final class ReconcileCommand extends SiteCommand {
         if (isExecuted) {
             site.prepare();
         } else if (!site.hasTables()) {
-            output.talk()
-                    .printf("the database at %s has no tables yet; there is nothing to reconcile%n", site.address());
+            output.talk().println(site.noTables("there is nothing to reconcile"));
             return ExitCode.DONE;
         }
         try (var topics = isExecuted ? SiteTopics.made(site) : SiteTopics.found(site)) {

@@ -39,8 +39,7 @@ public final class RecoverCommand extends SiteCommand {
         }
         var hasTables = site.hasTables();
         if (!hasTables) { // who only looks changes nothing: an instance of another version may be at work there
-            output.talk()
-                    .printf("the database at %s has no tables yet; with --execute they are made%n", site.address());
+            output.talk().println(site.noTables("with --execute they are made"));
         }
         try (var topics = SiteTopics.of(site)) {
             var found = hasTables ? topics.disagreement() : topics.disagreementWithoutTables();

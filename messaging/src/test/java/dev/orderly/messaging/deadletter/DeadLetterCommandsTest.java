@@ -164,10 +164,12 @@ class DeadLetterCommandsTest {
     }
 
     @Test
-    void tables_of_an_earlier_version_are_told_of() throws SQLException {
+    void tables_of_another_version_are_told_of() throws SQLException {
         desk.database.run("ALTER TABLE dead_letters DROP COLUMN mended_payload");
         assertThat(desk.run("show", noJson).with(ExitCode.FAILED).err())
-                .contains("the tables of the database at here are an earlier version's; start boxes once");
+                .contains(
+                        "the tables of the database at here are not this version's; start boxes once to bring older tables up to date",
+                        "mended_payload");
     }
 
     @Test
