@@ -147,12 +147,12 @@ public record Item(
     }
 
     /// The copy of its owner's facts in which its number counts, whether it can be handled or not.
-    Optional<Numbered<?>> countedBy() {
+    public Optional<Numbered<?>> countedBy() {
         return projection.filter(_ -> !stream().isEmpty() && (decides() || nature() == Standing.UNREADABLE));
     }
 
     /// As it is put among what waits.
-    HeldBack heldBack() {
+    public HeldBack heldBack() {
         return new HeldBack(record.orElseThrow(), stream(), sequence());
     }
 

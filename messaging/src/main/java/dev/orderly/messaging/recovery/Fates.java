@@ -71,7 +71,7 @@ final class Fates {
             fate.ifPresent(this::block);
             var now = fate.isEmpty() ? Optional.of(item) : substitute(item, fate.get());
             if (now.isPresent() && isBehindOpen(now.get())) {
-                held.add(heldBack(now.get()));
+                held.add(now.get().heldBack());
             } else {
                 now.ifPresent(going::add);
             }
@@ -90,7 +90,7 @@ final class Fates {
         return items.stream()
                 .flatMap(item -> fate(item).flatMap(fate -> substitute(item, fate)).stream())
                 .filter(item -> !item.stream().isEmpty())
-                .map(Fates::heldBack)
+                .map(Item::heldBack)
                 .toList();
     }
 
@@ -136,7 +136,7 @@ final class Fates {
     /// A fact that cannot be read was passed over where it came again, in a topic that was filled again, say, and
     /// nothing came of a later decision about it: its number had counted as it was decided the first time.
     private Optional<Fate> firstDecided(Item item) {
-        return item.standing() == Standing.UNREADABLE && item.projection().isPresent()
+        return item.standing() == Standing.UNREADABLE && item.countedBy().isPresent()
                 ? Optional.ofNullable(decided.get(new Counted(item.stream(), item.sequence())))
                 : Optional.empty();
     }
@@ -164,10 +164,6 @@ final class Fates {
 
     private boolean isBehindOpen(Item item) {
         return item.sequence() > open.getOrDefault(item.stream(), Long.MAX_VALUE);
-    }
-
-    private static HeldBack heldBack(Item item) {
-        return new HeldBack(record(item), item.stream(), item.sequence());
     }
 
     private static Received record(Item item) {

@@ -123,7 +123,7 @@ final class Fold {
             if (event.sequence() == seen + 1) {
                 states.apply(event);
             } else if (event.sequence() > seen) {
-                early.add(new HeldBack(item.record().orElseThrow(), item.stream(), item.sequence()));
+                early.add(item.heldBack());
             }
         }
         states.keep();
