@@ -98,7 +98,7 @@ public final class TopicScan {
 
     /// Reads on, a poll at a time.
     private final class Polling<T> {
-        private final Map<TopicPartition, Long> begins = new HashMap<>();
+        private final Map<TopicPartition, Long> reached = new HashMap<>();
         private final Map<TopicPartition, Long> ends = new HashMap<>();
         private final Silence silence = new Silence(PATIENCE);
         private final Function<List<Received>, T> preparation;
@@ -107,7 +107,7 @@ public final class TopicScan {
             this.preparation = preparation;
             var some =
                     stretches.stream().filter(stretch -> stretch.length() > 0).toList();
-            some.forEach(each -> begins.put(each.partition(), each.from()));
+            some.forEach(each -> reached.put(each.partition(), each.from()));
             some.forEach(each -> ends.put(each.partition(), each.to()));
             consumer.assign(ends.keySet());
             some.forEach(each -> consumer.seek(each.partition(), each.from()));
@@ -126,9 +126,8 @@ public final class TopicScan {
                 }
             }
             var next = new HashMap<TopicPartition, Long>();
-            ends.forEach((partition, end) ->
-                    next.put(partition, Math.max(begin(partition), Math.min(end, consumer.position(partition)))));
-            begins.putAll(next);
+            ends.forEach((partition, end) -> next.put(
+                    partition, reached.merge(partition, Math.min(end, consumer.position(partition)), Math::max)));
             silence.check(POLL, next);
             var read = ends.entrySet().stream()
                     .filter(end -> end.getValue().equals(next.get(end.getKey())))
@@ -139,15 +138,13 @@ public final class TopicScan {
             return new Poll<>(preparation.apply(records), next);
         }
 
-        /// A partition that has lost its end is read from its beginning by the client, and is not taken again.
+        /// Where a partition has lost its end the client jumps back to its beginning; what was taken is not taken
+        /// again.
         private boolean isWithin(ConsumerRecord<?, ?> record) {
             var partition = new TopicPartition(record.topic(), record.partition());
+            var from = reached.get(partition);
             var end = ends.get(partition);
-            return end != null && begin(partition) <= record.offset() && record.offset() < end;
-        }
-
-        private long begin(TopicPartition partition) {
-            return begins.getOrDefault(partition, 0L);
+            return from != null && end != null && from <= record.offset() && record.offset() < end;
         }
     }
 }
