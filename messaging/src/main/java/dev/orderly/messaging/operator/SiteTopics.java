@@ -181,7 +181,7 @@ public final class SiteTopics implements AutoCloseable {
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed() {
-        return new Topology(admin, site.copies()).committed(site.service());
+        return new Topology(admin, site.copies()).committed(site.service(), PATIENCE);
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// Finds a service's topics, and makes those that are missing.
+/// Finds a service's topics, makes those that are missing, and tells how far a group has committed.
 public final class Topology {
     private static final int PARTITIONS = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -105,8 +105,13 @@ public final class Topology {
     ///
     /// @throws KafkaAway if the cluster did not answer in time
     public Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        return committed(group, PATIENCE);
+    }
+
+    /// The same, for those who wait for Kafka as long as they like.
+    public Map<TopicPartition, OffsetAndMetadata> committed(String group, Duration patience) {
         try {
-            var all = await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), PATIENCE);
+            var all = await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), patience);
             var committed = new HashMap<>(all);
             committed.values().removeIf(Objects::isNull);
             return committed;

@@ -1,9 +1,11 @@
 package dev.orderly.messaging.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderly.compose.embedded.Brokers;
 import dev.orderly.messaging.store.Boxes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,6 +24,18 @@ class TopologyTest {
                             .containsEntry("retention.ms", "-1")
                             .containsEntry("retention.bytes", "-1"));
             assertThat(wanted.get("box-commands").configs()).doesNotContainEntry("retention.ms", "-1");
+        }
+    }
+
+    @Test
+    void a_kafka_that_is_away_is_waited_for_as_long_as_is_asked() {
+        var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", "127.0.0.1:1"));
+        try {
+            assertThatThrownBy(() -> new Topology(admin, 1).committed("boxes", Duration.ofMillis(30)))
+                    .isInstanceOf(KafkaAway.class)
+                    .hasMessage("no answer within 30 ms");
+        } finally {
+            admin.close(Duration.ZERO); // else it waits for the answer itself
         }
     }
 }
