@@ -87,7 +87,9 @@ public final class Unfolded {
 
     public List<Span> spans() throws SQLException {
         var spans = new ArrayList<Span>();
-        rows(SPANS, topicId, row -> new Span(row.getInt(1), row.getLong(2), row.getLong(3)), spans::addAll);
+        try (var select = ofTopicId(SPANS)) {
+            Pages.read(select, row -> new Span(row.getInt(1), row.getLong(2), row.getLong(3)), spans::addAll);
+        }
         return spans;
     }
 
@@ -131,12 +133,17 @@ public final class Unfolded {
 
     /// The dead letters of which something was decided, with what they were.
     public void resolved(PageReader<Fate> reader) throws SQLException {
-        rows(RESOLVED, topic, Fate::read, reader);
+        try (var select = ofTopic(RESOLVED)) {
+            Pages.read(select, Fate::read, reader);
+        }
     }
 
     /// What waits in the shadow and not in the live tables, in its order.
     public void due(PageReader<HeldBack> reader) throws SQLException {
-        rows(DUE, topic, row -> new HeldBack(RecordColumns.read(row), row.getString(10), row.getLong(11)), reader);
+        try (var select = ofTopic(DUE)) {
+            Pages.read(
+                    select, row -> new HeldBack(RecordColumns.read(row), row.getString(10), row.getLong(11)), reader);
+        }
     }
 
     /// Puts into the shadow what stands in the places of dead letters.
@@ -146,13 +153,30 @@ public final class Unfolded {
 
     /// Makes ready for what was decided about dead letters since.
     public void forgetBuried() throws SQLException {
-        change(FORGET, topic);
+        try (var delete = ofTopic(FORGET)) {
+            delete.execute();
+        }
     }
 
     /// Notes that all of this moment was folded, but for what waits.
     public void remember() throws SQLException {
-        change(REMEMBER_WAITING, topicId);
-        change(REMEMBER_OFFSETS, topicId);
+        try (var waiting = ofTopicId(REMEMBER_WAITING);
+                var offsets = ofTopicId(REMEMBER_OFFSETS)) {
+            waiting.execute();
+            offsets.execute();
+        }
+    }
+
+    private PreparedStatement ofTopic(String sql) throws SQLException {
+        var statement = prepared(sql);
+        statement.setString(1, topic);
+        return statement;
+    }
+
+    private PreparedStatement ofTopicId(String sql) throws SQLException {
+        var statement = prepared(sql);
+        statement.setObject(1, topicId);
+        return statement;
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {
@@ -166,19 +190,5 @@ public final class Unfolded {
                         RecordColumns.SAME_RECORD.formatted("w", "s"),
                         RecordColumns.SAME_RECORD.formatted("s", "d"),
                         RecordColumns.SAME_RECORD.formatted("d", "w")));
-    }
-
-    private void change(String sql, Object of) throws SQLException {
-        try (var change = prepared(sql)) {
-            change.setObject(1, of);
-            change.execute();
-        }
-    }
-
-    private <T> void rows(String sql, Object of, Pages.RowReader<T> reading, PageReader<T> reader) throws SQLException {
-        try (var select = prepared(sql)) {
-            select.setObject(1, of);
-            Pages.read(select, reading, reader);
-        }
     }
 }
