@@ -4,10 +4,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
-/// An offset that a service commits: all before it is handled, and what follows from that is in Kafka. It carries the
-/// id
-/// of its topic, which Kafka's own tool does not write: so an offset that somebody has set is told from one that the
-/// service has reached.
+/// An offset that a service commits: all before it is handled, and what follows from that is in Kafka. It
+/// carries the id of its topic, which Kafka's own tool does not write: so an offset that somebody has set is told
+/// from one that the service has reached.
 public final class SettledOffset {
     private SettledOffset() {}
 

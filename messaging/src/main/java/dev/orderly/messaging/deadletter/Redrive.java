@@ -120,7 +120,7 @@ final class Redrive implements Remedy {
 
     private boolean cameUnderAnothersId(Buried found) {
         var first = desk.letters().history(found.id()).getFirst();
-        return first.reason().equals(Reason.idReused("").code());
+        return first.reason().equals(Reason.ID_REUSED);
     }
 
     private Resolution resolution(Buried found, Plan plan) {

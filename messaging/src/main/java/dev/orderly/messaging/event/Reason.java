@@ -5,6 +5,8 @@ package dev.orderly.messaging.event;
 ///
 /// @param code one of the codes of the factories below, with a JSON pointer where they take one
 public record Reason(String code, String detail) {
+    /// The code of a message whose id another had.
+    public static final String ID_REUSED = "id-reused";
 
     public static Reason empty(String detail) {
         return new Reason("empty", detail);
@@ -31,7 +33,7 @@ public record Reason(String code, String detail) {
     }
 
     public static Reason idReused(String detail) {
-        return new Reason("id-reused", detail);
+        return new Reason(ID_REUSED, detail);
     }
 
     public static Reason foreign(String detail) {

@@ -10,9 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A replay is paused, and its database or its topic is another one when it is to be gone on with. On brokers of its
-/// own,
-/// whose topic it deletes.
+/// A replay is paused, and its database or its topic is another one when it is to be gone on with. On brokers of
+/// its own, whose topic it deletes.
 @Tag(Scale.RECOVERY)
 class ResumedReplayTest {
     private static final String COMMANDS = "user-commands";

@@ -21,7 +21,7 @@ final class DocumentRules {
     private static final Pattern SETTING = Pattern.compile(
             "(?:Setting\\s*\\.of|Kinds\\s*\\.[a-z][A-Za-z]*|value)\\(\\s*(?:environment, )?\"([A-Z][A-Z_]+)\"");
     private static final Pattern TYPE = Pattern.compile("\\btype\\(\"([a-z.-]+)\"");
-    private static final Pattern REASON = Pattern.compile("new Reason\\(\"([a-z-]+)");
+    private static final Pattern REASON = Pattern.compile("\"([a-z-]+)");
 
     static final List<Rule> ALL = List.of(
             new Rule(
