@@ -17,17 +17,17 @@ import javax.sql.DataSource;
 /// share the work; that a letter is claimed once is not owed to it but to the row's lock along the line. A look is
 /// rolled back: a commit would wait for the disk, only because rows were locked.
 final class JdbcLetterQueue implements LetterQueue {
-    /// How many letters that are due a look without mail goes through.
-    static final int PART = 5_000;
+    /// How many letters that are due a look without mail goes through at a time.
+    static final int PAGE = 5_000;
 
-    private static final Spot BEYOND = new Spot(Instant.parse("9999-01-01T00:00:00Z"), "");
+    private static final DueCursor BEYOND = new DueCursor(Instant.parse("9999-01-01T00:00:00Z"), "");
 
     private static final String DUE = """
             SELECT l.*, EXISTS (SELECT FROM recipients r WHERE r.user_id = l.user_id AND r.email <> '') AS is_known
             FROM letters l WHERE due_at <= ? ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED""";
 
     /// The last of as many as a look goes through; none if there are fewer.
-    private static final String END_OF_PART = """
+    private static final String END_OF_PAGE = """
             SELECT due_at, notification_id FROM letters WHERE due_at <= ? AND (due_at, notification_id) > (?, ?)
             ORDER BY due_at, notification_id OFFSET ? LIMIT 1""";
 
@@ -64,8 +64,8 @@ final class JdbcLetterQueue implements LetterQueue {
     }
 
     @Override
-    public Look dueWithoutMail(Instant now, Spot after, int most) {
-        var end = endOfPart(now, after);
+    public DuePage dueWithoutMail(Instant now, DueCursor after, int most) {
+        var end = endOfPage(now, after);
         Binding binding = select -> {
             begin(select, now, after);
             var last = end.orElse(BEYOND);
@@ -75,21 +75,25 @@ final class JdbcLetterQueue implements LetterQueue {
         };
         var due = select(DUE_WITHOUT_MAIL, binding, JdbcLetterQueue::due);
         var next = due.size() < most
-                ? end.orElse(Spot.FIRST)
-                : Spot.of(due.getLast().letter());
-        return new Look(due, next);
+                ? end.orElse(DueCursor.FIRST)
+                : DueCursor.of(due.getLast().letter());
+        return new DuePage(due, next);
     }
 
-    private Optional<Spot> endOfPart(Instant now, Spot after) {
+    private Optional<DueCursor> endOfPage(Instant now, DueCursor after) {
         Binding binding = select -> {
             begin(select, now, after);
-            select.setInt(4, PART - 1);
+            select.setInt(4, PAGE - 1);
         };
-        return select(END_OF_PART, binding, row -> new Spot(row.getTimestamp(1).toInstant(), row.getString(2))).stream()
+        return select(
+                        END_OF_PAGE,
+                        binding,
+                        row -> new DueCursor(row.getTimestamp(1).toInstant(), row.getString(2)))
+                .stream()
                 .findFirst();
     }
 
-    private static void begin(PreparedStatement select, Instant now, Spot after) throws SQLException {
+    private static void begin(PreparedStatement select, Instant now, DueCursor after) throws SQLException {
         select.setTimestamp(1, Timestamp.from(now));
         select.setTimestamp(2, Timestamp.from(after.dueAt()));
         select.setString(3, after.notificationId());

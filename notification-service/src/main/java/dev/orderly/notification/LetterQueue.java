@@ -14,25 +14,25 @@ interface LetterQueue {
     record Due(Letter letter, boolean isUserKnown) {}
 
     /// A place in the order of letters that are due.
-    record Spot(Instant dueAt, String notificationId) {
-        static final Spot FIRST = new Spot(Instant.EPOCH, "");
+    record DueCursor(Instant dueAt, String notificationId) {
+        static final DueCursor FIRST = new DueCursor(Instant.EPOCH, "");
 
-        static Spot of(Letter letter) {
-            return new Spot(letter.dueAt().orElseThrow(), letter.notificationId());
+        static DueCursor of(Letter letter) {
+            return new DueCursor(letter.dueAt().orElseThrow(), letter.notificationId());
         }
     }
 
-    /// What a part of the due letters holds.
+    /// What one page of the due letters holds.
     ///
-    /// @param next behind which the next part begins; the first place after the last part
-    record Look(List<Due> due, Spot next) {}
+    /// @param next behind which the next page begins; the first place after the last page
+    record DuePage(List<Due> due, DueCursor next) {}
 
     /// Letters whose time has come, oldest first; those that another instance is at work on are left out.
     List<Due> due(Instant now, int most);
 
     /// Of these, only such as need no mail server to be decided: their sender is dead, or their user unknown. Goes
     /// through a limited number of them, so that it takes the same time however many wait.
-    Look dueWithoutMail(Instant now, Spot after, int most);
+    DuePage dueWithoutMail(Instant now, DueCursor after, int most);
 
     /// Waits until no transaction is at work on these letters: one whose end nobody knows may be at its commit still.
     void awaitAtRest(Collection<String> notificationIds);

@@ -55,7 +55,7 @@ public final class NotificationService {
                 queue,
                 new Sends(mailer, new LetterWriter(), smtp.connections()),
                 new Outage(workshop.telemetry(), settings),
-                new Rounds(queue, workshop.telemetry(), settings),
+                new DueWithoutMail(queue, workshop.telemetry(), settings),
                 new InternalMessages(SOURCE, settings),
                 workshop.time(),
                 settings);

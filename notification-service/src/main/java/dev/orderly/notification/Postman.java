@@ -33,7 +33,7 @@ final class Postman implements AutoCloseable {
     private final LetterQueue queue;
     private final Sends sends;
     private final Outage outage;
-    private final Rounds rounds;
+    private final DueWithoutMail withoutMail;
     private final InternalMessages messages;
     private final InstantSource clock;
     private final PostSettings settings;
@@ -52,7 +52,7 @@ final class Postman implements AutoCloseable {
             LetterQueue queue,
             Sends sends,
             Outage outage,
-            Rounds rounds,
+            DueWithoutMail withoutMail,
             InternalMessages messages,
             InstantSource clock,
             PostSettings settings) {
@@ -61,7 +61,7 @@ final class Postman implements AutoCloseable {
         this.queue = queue;
         this.sends = sends;
         this.outage = outage;
-        this.rounds = rounds;
+        this.withoutMail = withoutMail;
         this.messages = messages;
         this.clock = clock;
         this.settings = settings;
@@ -83,7 +83,8 @@ final class Postman implements AutoCloseable {
         var unsure = claimedInVain();
         unsure.forEach(each -> batch.add(messages.of(stillSending(each.letter()), each.letter(), now)));
         var room = settings.inFlight() - sends.size() - unsure.size() + results.size();
-        var due = outage.isOn() ? dueInOutage(now, batch.isEmpty()) : due(now, room);
+        // In an outage, what the server said is told first, in a pass of its own: a look may take its time.
+        var due = !outage.isOn() ? due(now, room) : batch.isEmpty() ? dueInOutage(now) : List.<Due>of();
         due.forEach(each ->
                 batch.add(messages.of(LetterDue.of(each.letter(), each.isUserKnown(), sender), each.letter(), now)));
         due.forEach(each ->
@@ -129,18 +130,17 @@ final class Postman implements AutoCloseable {
 
     /// @param room how many more may be under way: those count as ended whose results go along in the same batch
     private List<Due> due(Instant now, int room) {
-        var due = room > 0 ? queue.due(now, room) : List.<Due>of();
-        rounds.succeeded(now);
+        if (room <= 0) {
+            return List.of();
+        }
+        var due = queue.due(now, room);
+        withoutMail.succeeded(now);
         return due;
     }
 
-    /// A single letter finds out whether the outage is over; what needs no mail server goes on. What the server said is
-    /// told before, in a pass of its own: a look may take its time.
-    private List<Due> dueInOutage(Instant now, boolean isAllTold) {
-        if (!isAllTold) {
-            return List.of();
-        }
-        return sends.size() == 0 && outage.isProbeDue(now) ? queue.due(now, 1) : rounds.look(now);
+    /// A single letter finds out whether the outage is over; what needs no mail server goes on.
+    private List<Due> dueInOutage(Instant now) {
+        return sends.size() == 0 && outage.isProbeDue(now) ? queue.due(now, 1) : withoutMail.look(now);
     }
 
     /// Lets the sends under way come to their end, for a while, and brings back what became of them, and puts back what

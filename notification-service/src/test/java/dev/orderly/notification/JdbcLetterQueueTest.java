@@ -181,7 +181,7 @@ class JdbcLetterQueueTest {
                 queue,
                 new Sends(mail -> deliver(mail, mails), new LetterWriter(), 8),
                 new Outage(SILENT, settings),
-                new Rounds(queue, SILENT, settings),
+                new DueWithoutMail(queue, SILENT, settings),
                 new InternalMessages(Story.SOURCE, settings),
                 clock,
                 settings);

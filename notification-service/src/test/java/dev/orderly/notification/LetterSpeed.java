@@ -47,7 +47,7 @@ final class LetterSpeed {
                 queue,
                 new Sends(mailer, new LetterWriter(), 32),
                 new Outage(silent, settings),
-                new Rounds(queue, silent, settings),
+                new DueWithoutMail(queue, silent, settings),
                 new InternalMessages(Story.SOURCE, settings),
                 clock,
                 settings)) {

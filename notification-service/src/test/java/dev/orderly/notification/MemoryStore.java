@@ -102,7 +102,7 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
     }
 
     @Override
-    public synchronized Look dueWithoutMail(Instant now, Spot after, int most) {
+    public synchronized DuePage dueWithoutMail(Instant now, DueCursor after, int most) {
         beforeLooks.run();
         var due = dueLetters(now)
                 .filter(letter -> letter.status() == Letter.Status.SENDING
@@ -110,7 +110,7 @@ final class MemoryStore implements Store, Transaction, LetterQueue {
                 .limit(most)
                 .map(this::due)
                 .toList();
-        return new Look(due, Spot.FIRST);
+        return new DuePage(due, DueCursor.FIRST);
     }
 
     private Due due(Letter letter) {

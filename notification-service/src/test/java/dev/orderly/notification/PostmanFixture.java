@@ -14,6 +14,7 @@ abstract class PostmanFixture {
 
     final Story story = story();
     final PostOffice office = new PostOffice();
+    final DueWithoutMail withoutMail = new DueWithoutMail(story.store, story.telemetry(), Story.SETTINGS);
     final Postman postman = postman("w-1");
 
     @AfterEach
@@ -32,7 +33,7 @@ abstract class PostmanFixture {
                 story.store,
                 new Sends(office, new LetterWriter(), AT_ONCE),
                 new Outage(story.telemetry(), Story.SETTINGS),
-                new Rounds(story.store, story.telemetry(), Story.SETTINGS),
+                withoutMail,
                 story.internal,
                 story.clock,
                 Story.SETTINGS);

@@ -186,6 +186,23 @@ class PostmanTest extends PostmanFixture {
                 .containsExactly("table letters");
     }
 
+    @Test
+    void without_room_nothing_is_looked_for_and_so_no_look_has_succeeded() {
+        ask(Story.SETTINGS.inFlight());
+        office.open = new CountDownLatch(1);
+        postman.once();
+        story.store.beforeLooks(() -> {
+            throw new StoreException(Trouble.UNAVAILABLE, "it took too long", new IllegalStateException());
+        });
+        assertThat(withoutMail.look(story.clock.instant())).isEmpty();
+
+        postman.once();
+        assertThat(story.signals).doesNotHaveAnyElementsOfTypes(Signal.DependencyBack.class);
+        office.open.countDown();
+        untilIdle();
+        assertThat(story.signals).hasAtLeastOneElementOfType(Signal.DependencyBack.class);
+    }
+
     /// As the loop goes on: after what failed, too.
     private void passes(int minutes) {
         for (int minute = 0; minute < minutes; minute++) {

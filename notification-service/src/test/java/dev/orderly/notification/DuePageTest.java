@@ -2,8 +2,8 @@ package dev.orderly.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orderly.notification.LetterQueue.Look;
-import dev.orderly.notification.LetterQueue.Spot;
+import dev.orderly.notification.LetterQueue.DueCursor;
+import dev.orderly.notification.LetterQueue.DuePage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What goes on while the mail server is away is found among any number of letters that wait, in PostgreSQL.
-class DueWithoutMailTest {
+class DuePageTest {
     private static final Instant NOW = Instant.parse("2026-02-01T00:00:00Z");
 
     private static Database database;
@@ -44,21 +44,21 @@ class DueWithoutMailTest {
         database.execute("UPDATE recipients SET email = '' WHERE user_id = 'u-2'");
         database.execute("UPDATE letters SET status = 'SENDING', sender = 'dead' WHERE user_id = 'u-3'");
 
-        var look = queue.dueWithoutMail(NOW, Spot.FIRST, 9);
-        assertThat(ids(look)).containsExactly("l-1", "l-2", "l-3");
-        assertThat(look.next()).isEqualTo(Spot.FIRST);
+        var page = queue.dueWithoutMail(NOW, DueCursor.FIRST, 9);
+        assertThat(ids(page)).containsExactly("l-1", "l-2", "l-3");
+        assertThat(page.next()).isEqualTo(DueCursor.FIRST);
     }
 
     @Test
     void all_that_is_due_is_looked_through_by_turns_and_then_from_the_beginning() throws SQLException {
-        fillAtOnce(2 * JdbcLetterQueue.PART + 1);
+        fillAtOnce(2 * JdbcLetterQueue.PAGE + 1);
         database.execute("DELETE FROM recipients WHERE user_id IN ('u-0', 'u-1', 'u-9999')");
-        var spot = Spot.FIRST;
+        var cursor = DueCursor.FIRST;
         var found = new ArrayList<List<String>>();
         for (int turn = 0; turn < 5; turn++) {
-            var look = queue.dueWithoutMail(NOW, spot, 2);
-            found.add(ids(look));
-            spot = look.next();
+            var page = queue.dueWithoutMail(NOW, cursor, 2);
+            found.add(ids(page));
+            cursor = page.next();
         }
         assertThat(found)
                 .containsExactly(List.of("l-0", "l-1"), List.of(), List.of("l-9999"), List.of("l-0", "l-1"), List.of());
@@ -67,17 +67,17 @@ class DueWithoutMailTest {
     /// Nor the more of them are due at the same time.
     @Test
     void a_look_takes_no_longer_the_more_letters_wait() throws SQLException {
-        fillAtOnce(JdbcLetterQueue.PART);
-        var few = shortestLook(Spot.FIRST);
+        fillAtOnce(JdbcLetterQueue.PAGE);
+        var few = shortestLook(DueCursor.FIRST);
         database.empty();
-        fillAtOnce(40 * JdbcLetterQueue.PART);
-        var spot = Spot.FIRST;
+        fillAtOnce(40 * JdbcLetterQueue.PAGE);
+        var cursor = DueCursor.FIRST;
         for (int turn = 0; turn < 20; turn++) {
-            spot = queue.dueWithoutMail(NOW, spot, 256).next();
+            cursor = queue.dueWithoutMail(NOW, cursor, 256).next();
         }
 
-        assertThat(shortestLook(Spot.FIRST)).isLessThan(few.multipliedBy(6));
-        assertThat(shortestLook(spot)).isLessThan(few.multipliedBy(6));
+        assertThat(shortestLook(DueCursor.FIRST)).isLessThan(few.multipliedBy(6));
+        assertThat(shortestLook(cursor)).isLessThan(few.multipliedBy(6));
     }
 
     private static void fillAtOnce(int letters) throws SQLException {
@@ -85,7 +85,7 @@ class DueWithoutMailTest {
         database.execute("UPDATE letters SET due_at = '2026-01-01'; ANALYZE letters");
     }
 
-    private Duration shortestLook(Spot after) {
+    private Duration shortestLook(DueCursor after) {
         var shortest = Duration.ofDays(1);
         for (int i = 0; i < 10; i++) {
             var begun = System.nanoTime();
@@ -96,7 +96,7 @@ class DueWithoutMailTest {
         return shortest;
     }
 
-    private static List<String> ids(Look look) {
-        return look.due().stream().map(due -> due.letter().notificationId()).toList();
+    private static List<String> ids(DuePage page) {
+        return page.due().stream().map(due -> due.letter().notificationId()).toList();
     }
 }

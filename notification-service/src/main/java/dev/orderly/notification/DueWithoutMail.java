@@ -4,25 +4,25 @@ import dev.orderly.messaging.store.StoreException;
 import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Telemetry;
 import dev.orderly.notification.LetterQueue.Due;
-import dev.orderly.notification.LetterQueue.Spot;
+import dev.orderly.notification.LetterQueue.DueCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks for letters that need no mail server while that is away: round and round, a part of those that are due each
+/// Looks for letters that need no mail server while that is away: round and round, a page of those that are due each
 /// time, since most of them do need it, and may be any number. That a look fails is told once, as of every dependency.
-final class Rounds {
+final class DueWithoutMail {
     private static final String TABLE = "table letters";
 
     private final LetterQueue queue;
     private final Telemetry telemetry;
     private final PostSettings settings;
-    private Spot spot = Spot.FIRST;
+    private DueCursor cursor = DueCursor.FIRST;
     private Instant nextLook = Instant.EPOCH;
     private Optional<Instant> failingSince = Optional.empty();
 
-    Rounds(LetterQueue queue, Telemetry telemetry, PostSettings settings) {
+    DueWithoutMail(LetterQueue queue, Telemetry telemetry, PostSettings settings) {
         this.queue = queue;
         this.telemetry = telemetry;
         this.settings = settings;
@@ -35,10 +35,10 @@ final class Rounds {
         }
         nextLook = now.plus(settings.retry());
         try {
-            var look = queue.dueWithoutMail(now, spot, settings.inFlight());
-            spot = look.next();
+            var page = queue.dueWithoutMail(now, cursor, settings.inFlight());
+            cursor = page.next();
             succeeded(now);
-            return look.due();
+            return page.due();
         } catch (StoreException e) {
             failed(e, now);
             return List.of();
