@@ -94,7 +94,7 @@ abstract class HeldBackContract extends LineContract {
     }
 
     @Test
-    void one_whose_number_the_same_batch_has_counted_is_ignored_too() {
+    void a_fact_that_cannot_be_read_and_was_counted_in_the_same_batch_is_ignored_too() {
         handle(items.unknownFact("a", 1), items.unreadableFact("a", 1), items.written("a", 2, "y"));
         assertThat(reasons()).endsWith("Ignored", "Handled");
     }
@@ -109,7 +109,7 @@ abstract class HeldBackContract extends LineContract {
     }
 
     @Test
-    void one_whose_number_was_not_counted_is_a_dead_letter_and_holds_back_what_follows() {
+    void a_fact_whose_id_is_reused_and_number_not_counted_is_a_dead_letter_and_holds_back_what_follows() {
         var second = items.written("a", 2, "y");
         handle(items.written("a", 1, "x"), second, items.written("a", 3, "z"));
         handle(items.renumbered(second, 4), items.written("a", 5, "!"));

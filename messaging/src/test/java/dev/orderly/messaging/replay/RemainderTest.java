@@ -39,7 +39,7 @@ class RemainderTest {
     }
 
     @Test
-    void both_may_be() {
+    void a_remainder_may_lack_its_beginning_and_its_end() {
         assertThat(remainder(5, 20, 7, 9))
                 .isEqualTo(new Remainder(
                         stretch(7, 9),

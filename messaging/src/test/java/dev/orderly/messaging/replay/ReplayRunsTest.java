@@ -65,7 +65,7 @@ class ReplayRunsTest {
     }
 
     @Test
-    void whose_offsets_it_has_is_kept_and_not_known_of_one_that_an_earlier_version_began() throws SQLException {
+    void the_id_of_a_run_s_topic_is_kept_and_not_known_of_one_that_an_earlier_version_began() throws SQLException {
         assertThat(runs.find("r-1").orElseThrow().topicId()).contains(new UUID(1, 2));
         database.run(
                 "INSERT INTO replays (run_id, topic, effects, rate, status) VALUES ('r-0', 't', false, 0, 'PAUSED')");

@@ -50,7 +50,7 @@ class ReplaysCommandTest {
     }
 
     @Test
-    void not_on_a_database_and_topics_that_disagree() throws Exception {
+    void a_replay_is_not_resumed_on_a_database_and_topics_that_disagree() throws Exception {
         boxes.put("a");
         isPaused(Optional.of(boxes.id(boxes.commands)), 0, 1);
         boxes.database.run("INSERT INTO relay_positions VALUES ('%s', 0, '%s', 5, 1)"
@@ -62,7 +62,7 @@ class ReplaysCommandTest {
     }
 
     @Test
-    void not_on_another_topic_of_the_same_name() throws Exception {
+    void a_replay_is_not_resumed_on_another_topic_of_the_same_name() throws Exception {
         isPaused(Optional.of(boxes.id(boxes.commands)), 1, 3);
         boxes.makeAnew(boxes.commands);
         boxes.put("a", "b", "c", "d");
@@ -112,7 +112,7 @@ class ReplaysCommandTest {
     }
 
     @Test
-    void one_of_which_nothing_is_there_ends() throws Exception {
+    void a_replay_of_which_nothing_is_there_any_more_ends() throws Exception {
         boxes.put("a", "b");
         isPaused(Optional.empty(), 500, 1000);
         assertThat(resume().with(ExitCode.PARTLY_DONE).out()).contains("DONE  500 records: 500 missing\n");

@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// A part of what waits is let go in as little time as if nothing else waited.
-class WaitingTest {
+class ShelfTest {
     private static final int MANY = 100_000;
     private static final int SOME = 500;
 
