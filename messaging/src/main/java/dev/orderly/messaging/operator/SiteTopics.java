@@ -141,7 +141,7 @@ public final class SiteTopics implements AutoCloseable {
 
     /// What it would say once the service had made its tables.
     public Optional<Disagreement> disagreementWithoutTables() throws SQLException {
-        return agreement().lookWithoutTables(site.written(), shapes, committed());
+        return Agreement.withoutTables(site.service(), consumer).look(site.written(), shapes, committed());
     }
 
     private Agreement agreement() {

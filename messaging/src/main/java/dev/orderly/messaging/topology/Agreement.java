@@ -37,14 +37,23 @@ public final class Agreement {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String service;
-    private final DataSource database;
+    private final Known known;
     private final Consumer<byte[], byte[]> consumer;
 
     /// @param consumer of no group, for this look alone
     public Agreement(String service, DataSource database, Consumer<byte[], byte[]> consumer) {
+        this(service, new KnownByDatabase(database), consumer);
+    }
+
+    private Agreement(String service, Known known, Consumer<byte[], byte[]> consumer) {
         this.service = service;
-        this.database = database;
+        this.known = known;
         this.consumer = consumer;
+    }
+
+    /// The same for a database that has no tables yet.
+    public static Agreement withoutTables(String service, Consumer<byte[], byte[]> consumer) {
+        return new Agreement(service, Known.NOTHING, consumer);
     }
 
     /// Which of the two lacks what the other has.
@@ -62,7 +71,7 @@ public final class Agreement {
     public Optional<Disagreement> look(
             List<Topic> written, Map<String, Shape> shapes, Map<TopicPartition, OffsetAndMetadata> committed)
             throws SQLException {
-        var landmarks = Landmarks.of(database);
+        var landmarks = known.landmarks();
         var lost = lost(written, shapes, landmarks);
         if (!lost.isEmpty()) {
             return Optional.of(new Disagreement(
@@ -71,21 +80,8 @@ public final class Agreement {
                             .formatted(lost.first().replaceFirst("-\\d+$", "")),
                     "orderly " + service + " reconcile --execute"));
         }
-        var facts = new KnownFacts(database);
-        var lacking = lackingFacts(written, shapes, landmarks, facts.pending(), facts::lacks);
-        return lacking.isPresent() ? lacking : older(handled().look(committed, shapes));
-    }
-
-    /// The same for a database that has no tables yet, and so lacks all facts that there are.
-    public Optional<Disagreement> lookWithoutTables(
-            List<Topic> written, Map<String, Shape> shapes, Map<TopicPartition, OffsetAndMetadata> committed)
-            throws SQLException {
-        var lacking = lackingFacts(written, shapes, new HashMap<>(), Set.of(), _ -> true);
-        return lacking.isPresent() ? lacking : older(handled().lookWithoutTables(committed, shapes));
-    }
-
-    private HandledCheck handled() {
-        return new HandledCheck(database, consumer);
+        var lacking = lackingFacts(written, shapes, landmarks);
+        return lacking.isPresent() ? lacking : older(new HandledCheck(consumer).look(committed, shapes, known));
     }
 
     private Optional<Disagreement> older(Optional<String> topic) {
@@ -93,21 +89,13 @@ public final class Agreement {
                 name -> databaseBehind("the database is older than what the service has settled of topic %s", name));
     }
 
-    /// Whether the outbox lacks one of these facts.
-    private interface Search {
-        boolean lacks(Set<String> facts) throws SQLException;
-    }
-
     private Optional<Disagreement> lackingFacts(
-            List<Topic> written,
-            Map<String, Shape> shapes,
-            Map<TopicPartition, Landmark> landmarks,
-            Set<String> pending,
-            Search search)
+            List<Topic> written, Map<String, Shape> shapes, Map<TopicPartition, Landmark> landmarks)
             throws SQLException {
+        var pending = known.pending();
         for (var topic : written) {
             if (topic.retention() == Topic.Retention.FOR_EVER
-                    && hasUnknownFacts(topic, shape(topic.name(), shapes), landmarks, pending, search)) {
+                    && hasUnknownFacts(topic, shape(topic.name(), shapes), landmarks, pending)) {
                 return Optional.of(databaseBehind("the database lacks facts that topic %s has", topic.name()));
             }
         }
@@ -120,7 +108,7 @@ public final class Agreement {
 
     /// The partitions, `topic-number`, that have lost records: all that had any, of a topic without a shape.
     public SortedSet<String> lost(List<Topic> written, Map<String, Shape> shapes) throws SQLException {
-        return lost(written, shapes, Landmarks.of(database));
+        return lost(written, shapes, known.landmarks());
     }
 
     private SortedSet<String> lost(
@@ -186,7 +174,7 @@ public final class Agreement {
     /// Whether there is an own fact behind the last acknowledged record that the outbox lacks. A crash between
     /// Kafka's acknowledgement and its note leaves facts there which the outbox has, above its cursor as a rule.
     private boolean hasUnknownFacts(
-            Topic topic, Shape shape, Map<TopicPartition, Landmark> landmarks, Set<String> pending, Search search)
+            Topic topic, Shape shape, Map<TopicPartition, Landmark> landmarks, Set<String> pending)
             throws SQLException {
         var reader = new EventReader(List.of(topic));
         var ends = consumer.endOffsets(partitions(topic.name(), shape), ENDS);
@@ -197,7 +185,7 @@ public final class Agreement {
             for (var record : consumer.poll(POLL)) {
                 own(record, reader, shape).filter(id -> !pending.contains(id)).ifPresent(doubtful::add);
             }
-            if (!doubtful.isEmpty() && search.lacks(doubtful)) {
+            if (!doubtful.isEmpty() && known.lacks(doubtful)) {
                 return true;
             }
             left.keySet().removeIf(partition -> consumer.position(partition) >= end(left, partition));

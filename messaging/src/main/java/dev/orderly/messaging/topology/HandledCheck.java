@@ -7,6 +7,7 @@ import dev.orderly.messaging.topology.Topology.Shape;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,22 +29,24 @@ final class HandledCheck {
               WHERE h.topic_id = s.topic_id AND h.partition = s.partition AND h.epoch >= s.epoch AND h.offsets @> s.last)
             ORDER BY s.topic LIMIT 1""";
 
-    private final DataSource database;
     private final Consumer<byte[], byte[]> consumer;
 
-    HandledCheck(DataSource database, Consumer<byte[], byte[]> consumer) {
-        this.database = database;
+    HandledCheck(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
     }
 
     /// The last record that was settled of a partition. A lost one that had its offset does not count for it.
-    private record Last(TopicPartition partition, UUID topicId, int epoch, long offset) {}
+    record Last(TopicPartition partition, UUID topicId, int epoch, long offset) {}
 
     /// @param committed by the service's group, as it was before this look
-    /// @return a topic of which more was settled than the database knows
-    Optional<String> look(Map<TopicPartition, OffsetAndMetadata> committed, Map<String, Shape> shapes)
+    /// @return a topic of which more was settled than is known
+    Optional<String> look(Map<TopicPartition, OffsetAndMetadata> committed, Map<String, Shape> shapes, Known known)
             throws SQLException {
-        var last = last(committed, shapes);
+        return known.unhandled(last(committed, shapes));
+    }
+
+    /// The first topic of which the database does not know one of these as handled.
+    static Optional<String> unhandled(DataSource database, Collection<Last> last) throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(UNHANDLED)) {
             select.setArray(
@@ -59,13 +62,6 @@ final class HandledCheck {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
         }
-    }
-
-    /// @return a topic of which something was settled
-    Optional<String> lookWithoutTables(Map<TopicPartition, OffsetAndMetadata> committed, Map<String, Shape> shapes) {
-        return last(committed, shapes).stream()
-                .map(each -> each.partition().topic())
-                .min(String::compareTo);
     }
 
     private List<Last> last(Map<TopicPartition, OffsetAndMetadata> committed, Map<String, Shape> shapes) {

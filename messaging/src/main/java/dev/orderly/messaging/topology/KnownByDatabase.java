@@ -1,14 +1,20 @@
 package dev.orderly.messaging.topology;
 
 import dev.orderly.messaging.store.Arrays;
+import dev.orderly.messaging.topology.HandledCheck.Last;
+import dev.orderly.messaging.topology.Landmarks.Landmark;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
 
-/// The facts of the outbox, by their ids.
-final class KnownFacts {
+/// What is known by the database's tables.
+final class KnownByDatabase implements Known {
     /// Of so many rows at a time, lest it takes longer than a statement may: the ids of messages have no index.
     private static final long PAGE = 1_000_000;
 
@@ -17,12 +23,17 @@ final class KnownFacts {
 
     private final DataSource database;
 
-    KnownFacts(DataSource database) {
+    KnownByDatabase(DataSource database) {
         this.database = database;
     }
 
-    /// Those that the relay has not seen acknowledged.
-    Set<String> pending() throws SQLException {
+    @Override
+    public Map<TopicPartition, Landmark> landmarks() throws SQLException {
+        return Landmarks.of(database);
+    }
+
+    @Override
+    public Set<String> pending() throws SQLException {
         var pending = new HashSet<String>();
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement("""
@@ -35,11 +46,12 @@ final class KnownFacts {
         return pending;
     }
 
-    /// Whether one of these is not there. A fact may lie in its topic a second time: a relay that was paused
+    /// A fact may lie in its topic a second time: a relay that was paused
     /// while another took over repeats what it had under way, behind what the other noted; and one that is at
     /// work notes what it has sent while this looks. Either was written lately, so that the first page has it as
     /// a rule.
-    boolean lacks(Set<String> facts) throws SQLException {
+    @Override
+    public boolean lacks(Set<String> facts) throws SQLException {
         try (var connection = database.getConnection()) {
             var missing = facts;
             for (long to = Long.MAX_VALUE, from = last(connection) - PAGE; to > 0; to = from, from -= PAGE) {
@@ -50,6 +62,11 @@ final class KnownFacts {
             }
             return true;
         }
+    }
+
+    @Override
+    public Optional<String> unhandled(Collection<Last> settled) throws SQLException {
+        return HandledCheck.unhandled(database, settled);
     }
 
     private static long last(Connection connection) throws SQLException {
