@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What the outbox keeps of all that was once relayed: facts and what became of dead letters for ever, all else
 /// for a while.
@@ -25,8 +27,18 @@ public final class Archive {
             WHERE id > ? AND id <= ? AND topic = ANY (?) AND (kind = 'fact' OR created_at > now() - ? * interval '1 second')
             ORDER BY id LIMIT ?""";
 
-    /// All facts are read once: the ids of messages have no index.
-    private static final String FACTS = "SELECT message_id, id FROM outbox_facts WHERE message_id = ANY (?)";
+    /// Of so many rows at a time, lest it takes longer than a statement may: the ids of messages have no index.
+    private static final long FACTS_AT_ONCE = 1_000_000;
+
+    private static final String LAST_FACT = "SELECT coalesce(max(id), 0) FROM outbox_facts";
+
+    /// `IS TRUE` keeps it from becoming a join, and one of nested loops where few rows are reckoned with.
+    private static final String FACTS = """
+            SELECT message_id, id FROM outbox_facts
+            WHERE id > ? AND id <= ? AND (message_id IN (SELECT unnest(?::text[]))) IS TRUE""";
+
+    private static final String PENDING_FACTS = """
+            SELECT message_id FROM outbox_facts WHERE id > (SELECT cursor FROM relay_cursor)""";
 
     private static final String CURSOR = "SELECT cursor FROM relay_cursor";
 
@@ -81,14 +93,51 @@ public final class Archive {
         }
     }
 
-    /// The rows of facts, by the ids of these messages.
+    /// The messages of facts that the relay has not seen acknowledged.
+    public Set<String> pendingFacts() throws SQLException {
+        try (var select = connection.prepareStatement(PENDING_FACTS);
+                var row = select.executeQuery()) {
+            var pending = new HashSet<String>();
+            while (row.next()) {
+                pending.add(row.getString(1));
+            }
+            return pending;
+        }
+    }
+
+    /// The rows of facts, by the ids of these messages. It looks among the latest first, and no further than
+    /// it has to.
     public Map<String, Long> facts(Collection<String> messages) throws SQLException {
         var rows = new HashMap<String, Long>();
-        if (messages.isEmpty()) {
+        var missing = new HashSet<>(messages);
+        if (missing.isEmpty()) {
             return rows;
         }
+        var to = Long.MAX_VALUE;
+        var from = lastFact() - FACTS_AT_ONCE;
+        while (to > 0 && !missing.isEmpty()) {
+            rows.putAll(facts(missing, from, to));
+            missing.removeAll(rows.keySet());
+            to = from;
+            from -= FACTS_AT_ONCE;
+        }
+        return rows;
+    }
+
+    private long lastFact() throws SQLException {
+        try (var select = connection.prepareStatement(LAST_FACT);
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private Map<String, Long> facts(Collection<String> messages, long after, long upTo) throws SQLException {
+        var rows = new HashMap<String, Long>();
         try (var select = connection.prepareStatement(FACTS)) {
-            select.setArray(1, connection.createArrayOf("text", messages.toArray()));
+            select.setLong(1, after);
+            select.setLong(2, upTo);
+            select.setArray(3, connection.createArrayOf("text", messages.toArray()));
             try (var row = select.executeQuery()) {
                 while (row.next()) {
                     rows.put(row.getString(1), row.getLong(2));

@@ -13,6 +13,9 @@ import javax.sql.DataSource;
 
 /// The outbox table. Two statements a page: read, and store how far Kafka has it; one more for a page with gaps.
 public final class JdbcOutbox implements OutboxSource {
+    private static final String POSITIONS =
+            "SELECT topic, partition, topic_id, last_offset, last_id FROM relay_positions";
+
     private static final String READ = """
             SELECT pg_snapshot_xmin(s.now)::text::bigint, o.id, o.topic, o.message_key, o.payload, o.headers
             FROM (SELECT pg_current_snapshot() AS now) s LEFT JOIN (
@@ -46,20 +49,13 @@ public final class JdbcOutbox implements OutboxSource {
 
     @Override
     public long cursor() {
-        return with(connection -> {
-            try (var select = connection.prepareStatement("SELECT cursor FROM relay_cursor");
-                    var row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
+        return with(connection -> new Archive(connection).cursor());
     }
 
     @Override
     public List<Position> positions() {
         return with(connection -> {
-            try (var select = connection.prepareStatement(
-                            "SELECT topic, partition, topic_id, last_offset, last_id FROM relay_positions");
+            try (var select = connection.prepareStatement(POSITIONS);
                     var row = select.executeQuery()) {
                 var positions = new ArrayList<Position>();
                 while (row.next()) {
