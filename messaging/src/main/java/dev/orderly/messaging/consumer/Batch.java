@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,8 +41,7 @@ final class Batch {
     private final WorkingSet states;
     private final Attempt attempt;
     private final @Nullable Outcome[] outcomes;
-    private final boolean[] live;
-    private final boolean[] reused;
+    private final @Nullable Admission[] admissions;
     private final Map<Integer, List<Outcome.Retrying>> retries = new HashMap<>();
     private final Set<String> blocked = new HashSet<>();
     private final List<DeadLetter> letters = new ArrayList<>();
@@ -64,8 +64,7 @@ final class Batch {
         this.states = new WorkingSet(kinds);
         this.attempt = new Attempt(states, publication, transaction, now);
         this.outcomes = new Outcome[items.size()];
-        this.live = new boolean[items.size()];
-        this.reused = new boolean[items.size()];
+        this.admissions = new Admission[items.size()];
     }
 
     /// Asks the inbox which messages are new.
@@ -80,7 +79,7 @@ final class Batch {
                 continue;
             }
             if (item.record().isEmpty() && item.identity().isEmpty()) {
-                live[i] = true;
+                place(i, Admission.NEW);
                 continue;
             }
             asked.add(i);
@@ -128,11 +127,13 @@ final class Batch {
 
     private void place(int i, Admission admission) {
         var item = items.get(i);
-        metBefore |= admission == Admission.DUPLICATE;
+        admissions[i] = admission;
         switch (admission) {
-            case NEW -> live[i] = true;
-            case DUPLICATE -> outcomes[i] = item.standing() == Standing.SILENT ? null : new Outcome.Duplicate();
-            case ID_REUSED -> reused[i] = true;
+            case NEW, ID_REUSED -> {} // it is decided about
+            case DUPLICATE -> {
+                metBefore = true;
+                outcomes[i] = item.standing() == Standing.SILENT ? null : new Outcome.Duplicate();
+            }
             case HELD_BACK -> hold(i, new Outcome.Waiting("behind an earlier fact of " + item.stream()));
         }
     }
@@ -143,24 +144,33 @@ final class Batch {
             var keys = new HashSet<String>();
             for (int i = 0; i < items.size(); i++) {
                 var item = items.get(i);
-                if (live[i] && item.decides()) {
-                    keys.addAll(attempt.keys(item, kind));
-                } else if ((live[i] || reused[i])
-                        && item.countedBy().filter(kind::equals).isPresent()) {
-                    keys.add(item.subject());
-                }
+                keys.addAll(
+                        switch (admission(i)) {
+                            case NEW -> item.decides() ? attempt.keys(item, kind) : counted(item, kind);
+                            case ID_REUSED -> counted(item, kind);
+                            case DUPLICATE, HELD_BACK -> List.of();
+                        });
             }
             states.load(kind, keys, transaction);
         }
     }
 
+    private Admission admission(int i) {
+        return Objects.requireNonNull(admissions[i], "not admitted yet");
+    }
+
+    private static List<String> counted(Item item, Aggregate<?> kind) {
+        return item.countedBy().filter(kind::equals).map(_ -> item.subject()).stream()
+                .toList();
+    }
+
     /// @param verdict a dead letter's reason that is known before, for a single message
     void decide(Optional<Reason> verdict) {
         for (int i = 0; i < items.size(); i++) {
-            if (live[i]) {
-                decide(i, items.get(i), verdict);
-            } else if (reused[i]) {
-                decideReused(i);
+            switch (admission(i)) {
+                case NEW -> decide(i, items.get(i), verdict);
+                case ID_REUSED -> decideReused(i);
+                case DUPLICATE, HELD_BACK -> {} // it was told
             }
         }
     }
@@ -180,7 +190,10 @@ final class Batch {
                 verdict.isPresent() ? attempt.giveUp(item, verdict.get()) : attempt.decide(item, retried(i));
         };
         switch (outcome) {
-            case DeadLettered dead -> bury(i, dead, true);
+            case DeadLettered dead -> {
+                item.identity().ifPresent(forgotten::add); // it was noted for this very message, which may come mended
+                bury(i, dead);
+            }
             case Outcome.Waiting waiting -> hold(i, waiting);
             case null, default -> {
                 outcomes[i] = outcome;
@@ -194,17 +207,13 @@ final class Batch {
         if (counted.isPresent()) {
             outcomes[i] = counted.get();
         } else {
-            bury(i, new DeadLettered(Reason.idReused(REUSED), 1), false);
+            bury(i, new DeadLettered(Reason.idReused(REUSED), 1));
         }
     }
 
-    /// @param forget whether the identity was noted for this very message, which may come again once it is mended
-    private void bury(int i, DeadLettered dead, boolean forget) {
+    private void bury(int i, DeadLettered dead) {
         var item = items.get(i);
         outcomes[i] = dead;
-        if (forget) {
-            item.identity().ifPresent(forgotten::add);
-        }
         item.record()
                 .ifPresent(record -> letters.add(new DeadLetter(
                         record,
