@@ -96,7 +96,7 @@ public final class Resolutions {
         if (!isAsFound(connection, letter)) {
             return Said.CHANGED;
         }
-        if (letter.mended().isPresent()) {
+        if (letter.mended().isPresent() && !claim.originals().isEmpty()) {
             new Originals(connection).free(claim.originals()); // an earlier version left them noted
         }
         var inbox = new Inbox(connection, duplicates);
@@ -146,6 +146,7 @@ public final class Resolutions {
             resolve.execute();
         }
         if (resolution.status() == Status.DISCARDED && letter.mended().isPresent()) {
+            // an earlier version left it noted, and what is discarded claims nothing
             new Originals(connection).free(List.of(Originals.of(letter.letter().record())));
         }
         if (resolution.shelved().isPresent()) {
