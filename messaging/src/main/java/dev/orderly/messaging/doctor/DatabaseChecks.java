@@ -123,7 +123,7 @@ final class DatabaseChecks {
                 findings.add(Finding.ok(THING, found));
             }
         }
-        Database.unsafe(connection)
+        Database.unsafeSetting(connection)
                 .ifPresent(setting -> findings.add(Finding.bad(
                         THING,
                         "it runs with " + setting + "=off, and would lose what it has acknowledged",

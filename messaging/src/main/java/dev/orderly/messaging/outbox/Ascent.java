@@ -9,8 +9,8 @@ import org.apache.kafka.common.TopicPartition;
 final class Ascent {
     private final Map<TopicPartition, Long> last = new ConcurrentHashMap<>();
 
-    /// What another has seen.
-    void from(TopicPartition partition, long offset) {
+    /// The highest offset acknowledged before this sender began; a later one must be higher.
+    void goesOnFrom(TopicPartition partition, long offset) {
         last.merge(partition, offset, Math::max);
     }
 

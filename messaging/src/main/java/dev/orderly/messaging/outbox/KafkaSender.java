@@ -42,8 +42,8 @@ public final class KafkaSender implements Sender {
     }
 
     @Override
-    public void follows(List<OutboxSource.Position> positions) {
-        positions.forEach(each -> ascent.from(new TopicPartition(each.topic(), each.partition()), each.offset()));
+    public void goesOnFrom(List<OutboxSource.Position> positions) {
+        positions.forEach(each -> ascent.goesOnFrom(new TopicPartition(each.topic(), each.partition()), each.offset()));
     }
 
     @Override

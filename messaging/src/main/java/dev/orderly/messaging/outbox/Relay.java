@@ -243,7 +243,7 @@ public final class Relay {
     /// Nothing is forgotten before the cursor is there: what was under way would else seem to have landed.
     private void readFromCursor() {
         stored = outbox.cursor();
-        sender.follows(outbox.positions());
+        sender.goesOnFrom(outbox.positions());
         high = stored;
         flights.clear();
         gaps.clear();

@@ -6,7 +6,7 @@ import java.util.List;
 public interface Sender {
 
     /// Tells which offsets were acknowledged before, whoever sent what lies there: any that follows must be higher.
-    void follows(List<OutboxSource.Position> positions);
+    void goesOnFrom(List<OutboxSource.Position> positions);
 
     /// Hands a row over; returns before it has arrived.
     ///

@@ -83,7 +83,7 @@ public final class Database implements AutoCloseable {
     /// Why the service must not use it, whatever its tables are: an unsafe setting.
     public Optional<String> unsafe() throws SQLException {
         try (var connection = pool.getConnection()) {
-            return unsafe(connection)
+            return unsafeSetting(connection)
                     .map(setting -> "PostgreSQL runs with " + setting
                             + "=off, and would lose what it has acknowledged; set it to on");
         }
@@ -100,7 +100,7 @@ public final class Database implements AutoCloseable {
     }
 
     /// The setting by which the database would lose what it has acknowledged, if there is one.
-    public static Optional<String> unsafe(Connection connection) throws SQLException {
+    public static Optional<String> unsafeSetting(Connection connection) throws SQLException {
         for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
             if (shown(connection, setting).equals("off")) {
                 return Optional.of(setting);

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /// What a batch may do inside its one transaction; each method is one statement, and `admit` may
-/// need a savepoint around it. Dead letters that come again may take another.
+/// need a savepoint around it. `bury` takes a second where edited letters failed again.
 public interface Transaction {
 
     /// Notes the batch's messages and offsets as handled, and tells which of them already were.

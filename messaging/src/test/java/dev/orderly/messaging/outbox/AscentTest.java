@@ -29,10 +29,10 @@ class AscentTest {
     /// Of a relay that has just begun, or taken over.
     @Test
     void a_first_offset_that_another_has_seen_tells_of_a_lost_end() {
-        ascent.from(ONE, 7);
+        ascent.goesOnFrom(ONE, 7);
         assertThat(ascent.goesOn(TWO, 6)).isTrue();
         assertThat(ascent.goesOn(ONE, 8)).isTrue();
-        ascent.from(ONE, 7);
+        ascent.goesOnFrom(ONE, 7);
         assertThat(ascent.goesOn(ONE, 8)).isFalse();
     }
 

@@ -35,7 +35,7 @@ class KafkaSenderTest {
         try (var admin = Admin.create(connection)) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
         }
-        sender.follows(List.of(new Position(topic, 0, 17, 4)));
+        sender.goesOnFrom(List.of(new Position(topic, 0, 17, 4)));
 
         send("a");
         await("the first").until(() -> !told.isEmpty());

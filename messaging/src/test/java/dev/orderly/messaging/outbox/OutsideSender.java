@@ -7,7 +7,7 @@ import java.util.List;
 public abstract class OutsideSender implements Sender {
 
     @Override
-    public final void follows(List<OutboxSource.Position> positions) {}
+    public final void goesOnFrom(List<OutboxSource.Position> positions) {}
 
     @Override
     public final void send(Page.Row row, Receipt receipt) {

@@ -18,7 +18,7 @@ final class RecordingSender implements Sender {
     private Runnable afterSend = () -> {};
 
     @Override
-    public synchronized void follows(List<OutboxSource.Position> positions) {
+    public synchronized void goesOnFrom(List<OutboxSource.Position> positions) {
         followed = positions;
     }
 
