@@ -204,7 +204,7 @@ class LetterCommandsTest {
         }
         try (var connection = DATABASE.pool().getConnection()) {
             assertThat(new MailServerCheck(at).look(connection).getFirst().found())
-                    .isEqualTo("127.0.0.1:%d does not answer: Connection refused; letters wait".formatted(at.port()));
+                    .isEqualTo("127.0.0.1:%d does not answer: nobody listens there; letters wait".formatted(at.port()));
         }
     }
 
