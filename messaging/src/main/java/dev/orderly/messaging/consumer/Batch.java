@@ -146,8 +146,8 @@ final class Batch {
                 var item = items.get(i);
                 keys.addAll(
                         switch (admission(i)) {
-                            case NEW -> item.decides() ? attempt.keys(item, kind) : counted(item, kind);
-                            case ID_REUSED -> counted(item, kind);
+                            case NEW -> item.decides() ? attempt.keys(item, kind) : item.counted(kind);
+                            case ID_REUSED -> item.counted(kind);
                             case DUPLICATE, HELD_BACK -> List.of();
                         });
             }
@@ -157,11 +157,6 @@ final class Batch {
 
     private Admission admission(int i) {
         return Objects.requireNonNull(admissions[i], "not admitted yet");
-    }
-
-    private static List<String> counted(Item item, Aggregate<?> kind) {
-        return item.countedBy().filter(kind::equals).map(_ -> item.subject()).stream()
-                .toList();
     }
 
     /// @param verdict a dead letter's reason that is known before, for a single message

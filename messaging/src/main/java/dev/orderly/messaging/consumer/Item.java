@@ -7,6 +7,7 @@ import dev.orderly.messaging.event.Outcome;
 import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.UnknownFact;
+import dev.orderly.messaging.store.Aggregate;
 import dev.orderly.messaging.store.Arrivals.Arrival;
 import dev.orderly.messaging.store.Arrivals.Identity;
 import dev.orderly.messaging.store.Arrivals.Place;
@@ -16,6 +17,7 @@ import dev.orderly.messaging.telemetry.Signal;
 import dev.orderly.messaging.telemetry.Signal.MessageDone;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -149,6 +151,11 @@ public record Item(
     /// The copy of its owner's facts in which its number counts, whether it can be handled or not.
     public Optional<Numbered<?>> countedBy() {
         return projection.filter(_ -> !stream().isEmpty() && (decides() || nature() == Standing.UNREADABLE));
+    }
+
+    /// The key under which its number is counted by this kind; none if it is not.
+    List<String> counted(Aggregate<?> kind) {
+        return countedBy().filter(kind::equals).map(_ -> subject()).stream().toList();
     }
 
     /// As it is put among what waits.
