@@ -111,6 +111,18 @@ public record Site(
         return "the database at %s has no tables yet; %s".formatted(address, whatThen);
     }
 
+    /// Which of its tables were dropped.
+    public AbsentTables absentTables() {
+        return AbsentTables.of(service, tables, subscriptions);
+    }
+
+    /// The first of them, of a database whose tables were once made.
+    public Optional<AbsentTables.Absent> absentTable() throws SQLException {
+        try (var connection = database.source().getConnection()) {
+            return absentTables().look(connection).stream().findFirst();
+        }
+    }
+
     /// Where the settings say that it is. Nothing is connected to yet.
     public interface Finder {
         Site find(Settings settings);

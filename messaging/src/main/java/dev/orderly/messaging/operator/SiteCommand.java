@@ -4,6 +4,7 @@ import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.commandline.ServiceCommand;
+import dev.orderly.messaging.operator.AbsentTables.Absent;
 import dev.orderly.messaging.outbox.OutboxException;
 import dev.orderly.messaging.service.settings.Settings;
 import dev.orderly.messaging.store.StoreException;
@@ -49,8 +50,7 @@ public abstract class SiteCommand implements ServiceCommand {
     private static Exception failure(Site site, SQLException e) {
         var state = e.getSQLState() == null ? "" : e.getSQLState();
         if (state.equals(NO_SUCH_TABLE)) {
-            return new Failure(
-                    ExitCode.FAILED, site.noTables("start %s once, which makes them".formatted(site.service())));
+            return withoutTable(site);
         }
         if (state.equals(NO_SUCH_COLUMN)) {
             return site.otherTables(Causes.told(e));
@@ -71,6 +71,17 @@ public abstract class SiteCommand implements ServiceCommand {
                 ? Failure.unreachable(
                         "PostgreSQL at " + site.address(), Causes.told(e), "start it, or set DATABASE_URL")
                 : e;
+    }
+
+    private static Exception withoutTable(Site site) {
+        try {
+            var absent = site.hasTables() ? site.absentTable() : Optional.<Absent>empty();
+            var why = absent.map(each -> each.why() + "; " + each.mend())
+                    .orElseGet(() -> site.noTables("start %s once, which makes them".formatted(site.service())));
+            return new Failure(ExitCode.FAILED, why);
+        } catch (Failure | SQLException e) {
+            return e;
+        }
     }
 
     /// What the database said, however many have passed it on.

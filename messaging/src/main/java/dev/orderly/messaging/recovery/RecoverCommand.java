@@ -6,6 +6,7 @@ import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.event.Topic.Retention;
+import dev.orderly.messaging.operator.AbsentTables.Absent;
 import dev.orderly.messaging.operator.Bounds;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteCommand;
@@ -16,6 +17,7 @@ import dev.orderly.messaging.topology.Agreement.Behind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,6 +45,11 @@ public final class RecoverCommand extends SiteCommand {
         }
         try (var topics = SiteTopics.of(site)) {
             var found = hasTables ? topics.disagreement() : topics.disagreementWithoutTables();
+            var absent = hasTables ? site.absentTable() : Optional.<Absent>empty();
+            if (absent.isPresent()) {
+                var mend = found.isEmpty() ? absent.get().mend() : absent.get().anew();
+                throw new Failure(ExitCode.FAILED, absent.get().why() + "; " + mend);
+            }
             if (found.isEmpty()) {
                 output.talk().println("the database has all that the topics tell; there is nothing to recover");
                 return ExitCode.DONE;

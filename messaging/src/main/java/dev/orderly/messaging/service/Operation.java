@@ -2,6 +2,7 @@ package dev.orderly.messaging.service;
 
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.event.Topic;
+import dev.orderly.messaging.operator.AbsentTables;
 import dev.orderly.messaging.service.Serve.Grounds;
 import dev.orderly.messaging.service.settings.KafkaSettings;
 import dev.orderly.messaging.store.Database;
@@ -32,6 +33,7 @@ final class Operation implements Component {
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final String MESSAGES = "messages";
+    private static final String TABLES = "tables";
     private static final String UNSEEN = "messages are not handled until database and topics were looked at";
     private static final String OTHER_DATABASE = "the database was started anew, or is another";
     private static final String NOT_LOOKED =
@@ -41,6 +43,7 @@ final class Operation implements Component {
     private final Duties duties;
     private final Database database;
     private final Grounds grounds;
+    private final AbsentTables tables;
     private final KafkaClients kafka;
     private final int copies;
     private final Thread starter;
@@ -54,6 +57,7 @@ final class Operation implements Component {
         this.duties = duties;
         this.database = database;
         this.grounds = grounds;
+        this.tables = AbsentTables.of(service, duties.tables, duties.subscriptions);
         this.kafka = new KafkaClients(service, kafka.client());
         this.copies = kafka.replicationFactor();
         this.starter = Thread.ofVirtual().name("start").unstarted(this::begin);
@@ -118,8 +122,10 @@ final class Operation implements Component {
         if (agree(topology, shapes)) {
             gate = new Gate(watch::ring);
             run(shapes);
-            grounds.health().lift(MESSAGES);
             why = changed(topology, shapes);
+            if (why.isEmpty()) {
+                grounds.health().lift(MESSAGES);
+            }
             while (why.isEmpty()) {
                 watch.await(WATCH);
                 why = changed(topology, shapes);
@@ -146,6 +152,7 @@ final class Operation implements Component {
         try {
             database.ping();
             grounds.health().up("postgresql");
+            missTables();
         } catch (SQLException e) {
             down("postgresql", e);
             if (database.isAnother()) {
@@ -153,6 +160,17 @@ final class Operation implements Component {
             }
         }
         return changedTopics(topology, shapes);
+    }
+
+    /// Somebody has dropped one: the service cannot work on, and waiting does not mend it.
+    private void missTables() throws SQLException {
+        try (var connection = database.source().getConnection()) {
+            tables.look(connection).stream()
+                    .findFirst()
+                    .ifPresentOrElse(
+                            absent -> grounds.health().hold(TABLES, absent.why(), absent.mend()),
+                            () -> grounds.health().lift(TABLES));
+        }
     }
 
     /// The gate is shut at the first sign that Kafka is away, before it can come back as another; it is

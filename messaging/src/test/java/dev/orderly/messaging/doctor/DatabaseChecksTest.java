@@ -103,10 +103,10 @@ class DatabaseChecksTest {
         database.run("DROP TABLE labels, boxes, replay_partitions");
         assertThat(lookAll().stream().filter(each -> each.contains("tables:")))
                 .containsExactly(
-                        "BAD tables: table boxes is gone -> when outbox, below, is in Kafka: DROP SCHEMA public CASCADE;"
+                        "BAD tables: table boxes is gone -> when all of outbox is in Kafka, as the doctor tells: DROP SCHEMA public CASCADE;"
                                 + " CREATE SCHEMA public; then: orderly boxes recover --execute",
                         "BAD tables: table labels is gone -> orderly boxes rebuild --execute",
-                        "BAD tables: table replay_partitions is gone -> when outbox, below, is in Kafka: DROP SCHEMA public"
+                        "BAD tables: table replay_partitions is gone -> when all of outbox is in Kafka, as the doctor tells: DROP SCHEMA public"
                                 + " CASCADE; CREATE SCHEMA public; then: orderly boxes recover --execute");
     }
 

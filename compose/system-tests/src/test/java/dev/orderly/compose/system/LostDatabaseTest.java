@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,16 +227,24 @@ class LostDatabaseTest {
         system.rows(orders).run("DROP TABLE customers");
         assertThat(orders.commands().run("doctor").out())
                 .contains("bad   tables        table customers is gone  -> orderly order-service rebuild --execute");
+        awaitRefusal(orders, "table customers is gone");
         orders.commands().run("rebuild", "--execute").done();
+        orders.awaitReady();
         assertThat(orders.stateHash()).isEqualTo(before);
 
         system.rows(orders).run("DROP TABLE orders");
+        awaitRefusal(orders, "table orders is gone");
+        for (var command : List.of("state-hash", "recover")) {
+            var said = orders.commands().run(command);
+            assertThat(said.code()).isEqualTo(1);
+            assertThat(said.err()).contains("table orders is gone; when all of outbox is in Kafka");
+        }
         var told = Pattern.compile(
                         "table orders is gone .*: (DROP SCHEMA .*); then: orderly order-service recover --execute")
                 .matcher(orders.commands().run("doctor").out());
         assertThat(told.find()).isTrue();
         system.rows(orders).run(told.group(1));
-        awaitRefusal(orders);
+        awaitRefusal(orders, "the database lacks facts");
         recover(orders);
         assertThat(orders.stateHash()).isEqualTo(before);
     }
@@ -252,8 +261,12 @@ class LostDatabaseTest {
     }
 
     private static void awaitRefusal(ServiceUnderTest service) {
+        awaitRefusal(service, "recover --execute");
+    }
+
+    private static void awaitRefusal(ServiceUnderTest service, String why) {
         await(service.service + " says what is wrong")
-                .until(() -> service.get("/health/ready").body().toString().contains("recover --execute"));
+                .until(() -> service.get("/health/ready").body().toString().contains(why));
     }
 
     private void empty(ServiceUnderTest service) {
