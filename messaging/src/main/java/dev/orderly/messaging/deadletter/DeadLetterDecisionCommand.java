@@ -118,7 +118,7 @@ abstract class DeadLetterDecisionCommand extends SiteCommand {
         var well = verdicts.stream().filter(DeadLetterVerdict::isWell).count();
         return isExecuted
                 ? "%d of %d %s".formatted(well, verdicts.size(), done())
-                : "%d of %d would be %s; nothing was changed, --execute does it"
-                        .formatted(well, verdicts.size(), done());
+                : "%d of %d would be %s; nothing was changed%s"
+                        .formatted(well, verdicts.size(), done(), well > 0 ? ", --execute does it" : "");
     }
 }

@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /// Tables of a service that somebody has dropped by hand, which leaves no trace among the migrations.
 ///
@@ -53,6 +55,12 @@ public record AbsentTables(String service, List<String> names, Set<String> deriv
                 }
                 return absent;
             }
+        }
+    }
+
+    public Optional<Absent> first(DataSource database) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return look(connection).stream().findFirst();
         }
     }
 

@@ -74,7 +74,7 @@ public abstract class RulingCommand extends OperatorCommand {
         var well = rulings.stream().filter(Ruling::isWell).count();
         return isExecuted
                 ? "%d of %d %s".formatted(well, rulings.size(), words().done())
-                : "%d of %d would be %s; nothing was changed, --execute does it"
-                        .formatted(well, rulings.size(), words().done());
+                : "%d of %d would be %s; nothing was changed%s"
+                        .formatted(well, rulings.size(), words().done(), well > 0 ? ", --execute does it" : "");
     }
 }

@@ -118,9 +118,7 @@ public record Site(
 
     /// The first of them, of a database whose tables were once made.
     public Optional<AbsentTables.Absent> absentTable() throws SQLException {
-        try (var connection = database.source().getConnection()) {
-            return absentTables().look(connection).stream().findFirst();
-        }
+        return absentTables().first(database.source());
     }
 
     /// Where the settings say that it is. Nothing is connected to yet.

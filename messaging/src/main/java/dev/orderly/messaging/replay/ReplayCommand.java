@@ -79,12 +79,15 @@ public final class ReplayCommand extends SiteCommand {
                     "%s does not read topic %s; it reads %s"
                             .formatted(site.service(), OutsideText.escaped(topic), String.join(", ", names)));
         }
+        if (rate < 0) {
+            throw new Failure(ExitCode.WRONG_USAGE, "--rate is %d; it must be 0 or more".formatted(rate));
+        }
         try (var topics = SiteTopics.of(site)) {
             topics.checkAgreement();
             var stretches = stretches(topics, output);
             var scope = new ReplayScope(topic, key, type);
             tellOfUnknownType(site, output);
-            return isExecuted
+            return isExecuted && !stretches.isEmpty()
                     ? execute(site, topics, scope, stretches, output)
                     : plan(site, topics, scope, stretches, output);
         }
@@ -140,7 +143,7 @@ public final class ReplayCommand extends SiteCommand {
             throws Exception {
         output.talk().println("what a replay of " + shown(stretches) + " would do:");
         new ReplayPlan(site, topics, scope, hasEffects).show(stretches, output);
-        output.talk().println("nothing is done yet; with --execute it is");
+        output.talk().println(stretches.isEmpty() ? "nothing is done" : "nothing is done yet; with --execute it is");
         return ExitCode.DONE;
     }
 

@@ -9,6 +9,7 @@ import dev.orderly.messaging.operator.Bounds;
 import dev.orderly.messaging.operator.SiteTopics;
 import dev.orderly.messaging.operator.TopicScan.Stretch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -61,10 +62,12 @@ final class ReplayRange {
     /// What the partitions that were meant have, for one who asked for something else.
     String there(String topic, SiteTopics topics) {
         var bounds = topics.bounds();
-        var partitions = meant(topic, bounds);
-        var begin = partitions.stream().mapToLong(bounds::begin).min().orElse(0);
-        var end = partitions.stream().mapToLong(bounds::end).max().orElse(0);
-        return begin == end ? "there is none" : "offsets %d to %d are there".formatted(begin, end - 1);
+        return meant(topic, bounds).stream()
+                .filter(partition -> bounds.begin(partition) < bounds.end(partition))
+                .max(Comparator.comparingLong(bounds::end))
+                .map(partition -> "the longest, %s, has offsets %d to %d"
+                        .formatted(partition, bounds.begin(partition), bounds.end(partition) - 1))
+                .orElse("there is none");
     }
 
     private List<TopicPartition> meant(String topic, Bounds bounds) {

@@ -164,13 +164,10 @@ final class Operation implements Component {
 
     /// Somebody has dropped one: the service cannot work on, and waiting does not mend it.
     private void missTables() throws SQLException {
-        try (var connection = database.source().getConnection()) {
-            tables.look(connection).stream()
-                    .findFirst()
-                    .ifPresentOrElse(
-                            absent -> grounds.health().hold(TABLES, absent.why(), absent.mend()),
-                            () -> grounds.health().lift(TABLES));
-        }
+        tables.first(database.source())
+                .ifPresentOrElse(
+                        absent -> grounds.health().hold(TABLES, absent.why(), absent.mend()),
+                        () -> grounds.health().lift(TABLES));
     }
 
     /// The gate is shut at the first sign that Kafka is away, before it can come back as another; it is

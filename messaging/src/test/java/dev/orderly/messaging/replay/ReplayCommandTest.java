@@ -2,6 +2,7 @@ package dev.orderly.messaging.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.operator.BoxSite;
 import dev.orderly.messaging.operator.Ended;
 import dev.orderly.messaging.store.BoxDatabase;
@@ -26,7 +27,12 @@ class ReplayCommandTest {
     void a_range_without_a_record_is_told_beside_the_offsets_that_there_are() throws Exception {
         boxes.put("a", "b", "c");
         assertThat(replay("--from", "999", "--partition", "0").err())
-                .contains("no record lies between --from and --to; offsets 0 to 2 are there");
+                .contains(
+                        "no record lies between --from and --to; the longest, " + boxes.commands.name()
+                                + "-0, has offsets 0 to 2",
+                        "nothing is done\n");
+        assertThat(replay("--from", "999", "--execute").err()).contains("nothing is done\n");
+        assertThat(boxes.database.texts("SELECT topic_id FROM replays")).isEmpty();
         assertThat(replay("--from", "0", "--partition", "1").err())
                 .contains("no record lies between --from and --to; there is none");
         assertThat(replay("--from", "2").err()).doesNotContain("no record");
@@ -41,6 +47,21 @@ class ReplayCommandTest {
                         "no record is in its scope");
         assertThat(replay("--from", "earliest", "--type", "box.put").err())
                 .doesNotContain("does not know", "no record");
+    }
+
+    @Test
+    void a_rate_below_none_is_refused() {
+        assertThat(Ended.of(
+                                new ReplayCommand(_ -> boxes.open()),
+                                "replay",
+                                boxes.commands.name(),
+                                "--from",
+                                "0",
+                                "--rate",
+                                "-5")
+                        .with(ExitCode.WRONG_USAGE)
+                        .err())
+                .contains("--rate is -5; it must be 0 or more");
     }
 
     private Ended replay(String... more) {
