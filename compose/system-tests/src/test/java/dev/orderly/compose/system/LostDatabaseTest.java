@@ -197,6 +197,7 @@ class LostDatabaseTest {
     void a_database_that_was_dropped_is_made_by_the_statement_that_is_told_and_had_again() {
         var orders = system.orders;
         new Load(system, 50).place().holds();
+        await("all is settled").until(() -> system.topics.lag(orders.service) == 0);
         var before = orders.stateHash();
         var superuser = new Rows(system.brokers.postgres().superuser());
         superuser.run("DROP DATABASE order_service WITH (FORCE)");
