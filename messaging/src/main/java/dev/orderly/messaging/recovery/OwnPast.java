@@ -18,6 +18,7 @@ import dev.orderly.messaging.store.EarlyFacts.Early;
 import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.Transaction;
+import dev.orderly.messaging.telemetry.OutsideText;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -108,7 +109,8 @@ final class OwnPast {
                     case Reading.Malformed(var why, var _, var _) ->
                         facts.strays().add(record.place() + ", " + why.detail());
                     case Reading.Unknown(var envelope, var _) ->
-                        facts.strays().add(record.place() + ", type " + envelope.type() + " is not known");
+                        facts.strays()
+                                .add(record.place() + ", type " + OutsideText.shown(envelope.type()) + " is not known");
                     case Reading.Passed() -> {}
                 }
             }

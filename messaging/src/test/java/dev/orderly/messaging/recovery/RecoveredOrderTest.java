@@ -95,6 +95,15 @@ class RecoveredOrderTest {
     }
 
     @Test
+    void what_somebody_has_typed_does_nothing_to_a_terminal() throws Exception {
+        boxes.send(boxes.events, 0, BoxSite.added("typed", "ada", 2).replace("box.added", "box.\\u001b[31mred"));
+        write(0, "ada", 1);
+        assertThat(recover(ExitCode.DONE))
+                .contains("left out: 1 in the service's name", "[31mred is not known")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void a_fact_that_bears_the_number_of_another_changes_nothing_and_is_known_from_then_on() throws Exception {
         write(0, "ada", 1, 2, 3);
         boxes.send(boxes.events, 0, BoxSite.added("typed", "ada", 2).replace("\"things\":1", "\"things\":9"));
