@@ -59,6 +59,13 @@ public record Site(
                 .toList();
     }
 
+    /// Those of its own facts, from which its tables can be had again.
+    public List<Topic> facts() {
+        return written.stream()
+                .filter(topic -> topic.retention() == Topic.Retention.FOR_EVER)
+                .toList();
+    }
+
     /// The topic of what it could not handle.
     public String deadLetters() {
         return service + "-dlt";

@@ -5,7 +5,6 @@ import dev.orderly.messaging.consumer.DeadLetterRecord;
 import dev.orderly.messaging.consumer.Records;
 import dev.orderly.messaging.event.Envelope;
 import dev.orderly.messaging.event.EventReader;
-import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.operator.TopicScan;
@@ -18,7 +17,6 @@ import dev.orderly.messaging.store.EarlyFacts.Early;
 import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.Transaction;
-import dev.orderly.messaging.telemetry.OutsideText;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,36 +87,12 @@ final class OwnPast {
         store.transact(transaction -> append(List.of(row(fact)), transaction));
     }
 
-    /// What records of a topic of facts have in the service's name.
-    ///
-    /// @param strays what this version could not have written
-    record Facts(List<Fold.Own> own, List<String> strays) {}
-
     /// On any thread.
-    Function<List<Received>, Facts> factsOf(Topic topic) {
-        var reader = new EventReader(List.of(topic));
-        return records -> {
-            var facts = new Facts(new ArrayList<>(), new ArrayList<>());
-            for (var record : records) {
-                var reading = reader.read(record);
-                if (reading.anyEnvelope().filter(this::isOwn).isEmpty()) {
-                    continue;
-                }
-                switch (reading) {
-                    case Reading.Valid(var event, byte[] _) -> facts.own().add(new Fold.Own(event, record));
-                    case Reading.Malformed(var why, var _, var _) ->
-                        facts.strays().add(record.place() + ", " + why.detail());
-                    case Reading.Unknown(var envelope, var _) ->
-                        facts.strays()
-                                .add(record.place() + ", type " + OutsideText.shown(envelope.type()) + " is not known");
-                    case Reading.Passed() -> {}
-                }
-            }
-            return facts;
-        };
+    Function<List<Received>, OwnFacts> factsOf(Topic topic) {
+        return OwnFacts.reader(topic, source);
     }
 
-    void take(Facts facts) throws SQLException {
+    void take(OwnFacts facts) throws SQLException {
         strays.add(facts.strays());
         var own = facts.own();
         own.forEach(fact -> last.put(Records.partition(fact.record()), fact));

@@ -3,20 +3,14 @@ package dev.orderly.messaging.recovery;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
-import dev.orderly.messaging.consumer.Subscription;
-import dev.orderly.messaging.event.Topic;
-import dev.orderly.messaging.event.Topic.Retention;
 import dev.orderly.messaging.operator.AbsentTables.Absent;
 import dev.orderly.messaging.operator.Bounds;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteCommand;
 import dev.orderly.messaging.operator.SiteTopics;
-import dev.orderly.messaging.operator.TopicScan.Stretch;
-import dev.orderly.messaging.telemetry.Counts;
 import dev.orderly.messaging.topology.Agreement.Behind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,17 +54,19 @@ public final class RecoverCommand extends SiteCommand {
             var bounds = topics.bounds();
             checkWhole(site, bounds);
             output.talk().println(found.get().why());
+            var plan = new RecoveryPlan(site, topics, bounds);
             if (!isExecuted) {
-                plan(site, bounds, output);
+                plan.show(found.get().why(), hasTables, output);
                 return ExitCode.DONE;
             }
+            plan.showLacking(output);
             return recover(site, topics, bounds, output);
         }
     }
 
     /// What retention has deleted cannot be folded again.
     private static void checkWhole(Site site, Bounds bounds) {
-        for (var topic : facts(site)) {
+        for (var topic : site.facts()) {
             for (var stretch : bounds.whole(topic)) {
                 if (stretch.from() > 0) {
                     throw new Failure(
@@ -80,38 +76,6 @@ public final class RecoverCommand extends SiteCommand {
                 }
             }
         }
-    }
-
-    private static Collection<Topic> facts(Site site) {
-        return site.written().stream()
-                .filter(topic -> topic.retention() == Retention.FOR_EVER)
-                .toList();
-    }
-
-    private static void plan(Site site, Bounds bounds, Output output) {
-        var talk = output.talk();
-        site.written()
-                .forEach(topic -> talk.printf(
-                        "  %-26s %s: own ones go into the outbox%s%n",
-                        topic.name(),
-                        Counts.told(length(bounds.whole(topic)), "record"),
-                        topic.retention() == Retention.FOR_EVER ? " and the tables" : ""));
-        talk.printf(
-                "  %-26s %s: the dead letters, and what was decided about them%n",
-                site.deadLetters(), Counts.told(length(bounds.whole(site.deadLetters())), "record"));
-        site.subscriptions().stream()
-                .map(Subscription::topic)
-                .distinct()
-                .forEach(topic -> talk.printf(
-                        "  %-26s %s settled, %,d not: those are handled when the service goes on%n",
-                        topic.name(),
-                        Counts.told(length(bounds.settled(topic)), "record"),
-                        length(bounds.unsettled(topic))));
-        talk.println("nothing is done yet. All that is in the database is thrown away, and made anew, with --execute");
-    }
-
-    private static long length(Collection<Stretch> stretches) {
-        return stretches.stream().mapToLong(Stretch::length).sum();
     }
 
     private static ExitCode recover(Site site, SiteTopics topics, Bounds bounds, Output output) throws Exception {
@@ -129,7 +93,7 @@ public final class RecoverCommand extends SiteCommand {
 
     private static void checkNobodyWrote(Site site, SiteTopics topics, Bounds bounds) {
         var later = topics.bounds();
-        for (var topic : facts(site)) {
+        for (var topic : site.facts()) {
             for (var partition : bounds.partitions(topic.name())) {
                 if (later.end(partition) != bounds.end(partition)) {
                     throw new Failure(

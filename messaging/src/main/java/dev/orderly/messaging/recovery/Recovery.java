@@ -138,9 +138,7 @@ final class Recovery {
         handled.addAll(settled());
         restoration.cover(handled);
         identities += unsettled.handled().size();
-        var strays = past.strays();
-        return new RecoveryReport(
-                past.facts(), fold.holes(), identities, dead.size(), askAgain(), strays.count(), strays.first());
+        return new RecoveryReport(past.facts(), fold.holes(), identities, dead.size(), askAgain(), past.strays());
     }
 
     /// Before all others are read: how those are read depends on them.

@@ -3,6 +3,7 @@ package dev.orderly.messaging.recovery;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.telemetry.Counts;
+import java.util.List;
 
 /// What came of a recovery.
 ///
@@ -11,15 +12,26 @@ import dev.orderly.messaging.telemetry.Counts;
 /// @param identities messages that are known again as handled, beside those that their offsets tell
 /// @param deadLetters how many there are again
 /// @param askedAgain what had not ended
-/// @param leftOut records in the service's name that this version could not have written
-/// @param firstLeftOut where the first of them lies, and what is wrong with it; empty where there is none
-record RecoveryReport(
-        long facts, long holes, long identities, long deadLetters, long askedAgain, long leftOut, String firstLeftOut) {
+/// @param strays what was left out
+record RecoveryReport(long facts, long holes, long identities, long deadLetters, long askedAgain, Strays strays) {
+
+    /// What is printed as JSON.
+    ///
+    /// @param leftOut records in the service's name that this version could not have written
+    /// @param places where the first of these lie, and what is wrong with each
+    private record Shown(
+            long facts,
+            long holes,
+            long identities,
+            long deadLetters,
+            long askedAgain,
+            long leftOut,
+            List<String> places) {}
 
     /// @return how a command ends that came to this
     ExitCode show(Output output) {
         if (output.isJson()) {
-            output.json(this);
+            output.json(new Shown(facts, holes, identities, deadLetters, askedAgain, strays.count(), strays.first()));
         }
         var talk = output.talk();
         talk.printf(
@@ -29,11 +41,7 @@ record RecoveryReport(
                 Counts.told(deadLetters, "dead letter"),
                 askedAgain,
                 askedAgain == 1 ? "is" : "are");
-        if (leftOut > 0) {
-            talk.printf(
-                    "left out: %,d in the service's name that this version could not have written, the first at %s%n",
-                    leftOut, firstLeftOut);
-        }
+        strays.show("left out", output);
         if (holes > 0) {
             talk.printf(
                     "%s missing between others: the topics have lost %s%n",

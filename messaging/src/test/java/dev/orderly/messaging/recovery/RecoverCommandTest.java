@@ -37,11 +37,47 @@ class RecoverCommandTest {
                             "the database at here has no tables yet",
                             "the database lacks facts that topic " + boxes.events.name() + " has",
                             "2 records: own ones go into the outbox and the tables",
+                            "lacking: all facts, 2\n",
                             "nothing is done yet");
 
             assertThat(recover(boxes, "--execute").done().err()).contains("recovered: 2 facts");
             assertThat(boxes.database.texts("SELECT box || ' ' || things FROM boxes"))
                     .containsExactly("a 2");
+        }
+    }
+
+    /// Somebody may have typed it.
+    @Test
+    void each_fact_that_the_database_lacks_is_named_before_it_is_taken_for_true() throws Exception {
+        try (var boxes = new BoxSite(BoxDatabase.empty()).withTopics()) {
+            var place = boxes.events.name() + ":0:";
+            boxes.send(boxes.events, BoxSite.added("1", "a", 1));
+            recover(boxes, "--execute").done();
+            boxes.send(boxes.events, BoxSite.added("2", "a", 2));
+            boxes.send(boxes.events, BoxSite.added("3", "a", 3).replace("\"things\":1", "\"things\":\"x\""));
+
+            assertThat(recover(boxes).done().err())
+                    .contains(
+                            "lacking: 1 fact\n  " + place + "1, box.added of a, number 2, at ",
+                            "to be left out: 1 in the service's name that this version could not have written\n  "
+                                    + place + "2, data.things must be");
+            assertThat(recover(boxes, "--json").done().out())
+                    .contains("\"lacking\":1,\"facts\":[{\"place\":\"" + place + "1\"", "\"leftOut\":1");
+            assertThat(recover(boxes, "--execute").done().err())
+                    .contains("lacking: 1 fact\n  " + place + "1", "recovered: 2 facts", "left out: 1 in");
+        }
+    }
+
+    @Test
+    void of_many_facts_that_are_lacking_the_earliest_are_named() throws Exception {
+        try (var boxes = new BoxSite(BoxDatabase.empty()).withTopics()) {
+            boxes.send(boxes.events, BoxSite.added("f0", "a", 1));
+            assertThat(recover(boxes, "--execute").done().err()).doesNotContain("lacking");
+            for (int n = 2; n <= 13; n++) {
+                boxes.send(boxes.events, BoxSite.added("f" + n, "a", n));
+            }
+            assertThat(recover(boxes).done().err())
+                    .containsSubsequence("lacking: 12 facts", ":0:1, box.added of a, number 2,", "  and 2 more");
         }
     }
 

@@ -89,8 +89,9 @@ class RecoveredOrderTest {
         assertThat(recover(ExitCode.DONE))
                 .contains(
                         "recovered: 1 fact,",
-                        "left out: 2 in the service's name that this version could not have written, the first at "
-                                + boxes.events.name() + ":0:1, data.things must be");
+                        "left out: 2 in the service's name that this version could not have written\n  "
+                                + boxes.events.name() + ":0:1, data.things must be",
+                        boxes.events.name() + ":0:2, type box.painted is not known");
         agrees();
     }
 

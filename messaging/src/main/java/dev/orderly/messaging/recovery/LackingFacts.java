@@ -1,0 +1,120 @@
+package dev.orderly.messaging.recovery;
+
+import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.operator.Bounds;
+import dev.orderly.messaging.operator.Site;
+import dev.orderly.messaging.operator.SiteTopics;
+import dev.orderly.messaging.operator.TopicScan.Stretch;
+import dev.orderly.messaging.outbox.Archive;
+import dev.orderly.messaging.recovery.Fold.Own;
+import dev.orderly.messaging.telemetry.Counts;
+import dev.orderly.messaging.telemetry.OutsideText;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The service's own facts that its topics have and its database has not, and what they have in its name that it
+/// could not have written: what a recovery of a database that is still there will add and leave out.
+final class LackingFacts {
+    static final int NAMED = 10;
+
+    private static final Comparator<Fact> EARLIEST =
+            Comparator.comparing(Fact::time).thenComparing(Fact::place);
+
+    private final Strays strays = new Strays();
+    private final List<Fact> earliest = new ArrayList<>();
+    private long all;
+    private long count;
+
+    /// One of them.
+    ///
+    /// @param place where it lies, `topic:partition:offset`
+    record Fact(String place, String type, String subject, long sequence, Instant time) {
+        private String told() {
+            return "%s, %s of %s, number %d, at %s".formatted(place, type, OutsideText.shown(subject), sequence, time);
+        }
+    }
+
+    /// Reads the topics of facts whole.
+    ///
+    /// @param tables of the service; where none were made yet, all facts are lacking
+    static LackingFacts of(Site site, SiteTopics topics, Bounds bounds, Optional<Connection> tables, Output output)
+            throws Exception {
+        var lacking = new LackingFacts();
+        var archive = tables.map(Archive::new);
+        var stretches = site.facts().stream()
+                .collect(Collectors.toMap(topic -> topic, bounds::whole, (a, _) -> a, LinkedHashMap::new));
+        var progress = output.progress(
+                "records of facts",
+                stretches.values().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(Stretch::length)
+                        .sum());
+        for (var topic : stretches.entrySet()) {
+            topics.scan().read(topic.getValue(), OwnFacts.reader(topic.getKey(), site.source()), facts -> {
+                lacking.add(facts, archive);
+                progress.add(facts.records());
+            });
+        }
+        progress.end();
+        return lacking;
+    }
+
+    private void add(OwnFacts facts, Optional<Archive> archive) throws SQLException {
+        strays.add(facts.strays());
+        all += facts.own().size();
+        var ids = facts.own().stream().map(fact -> fact.event().id()).toList();
+        var known = archive.isPresent() ? archive.get().facts(ids).keySet() : Set.<String>of();
+        for (var fact : facts.own()) {
+            if (!known.contains(fact.event().id())) {
+                count++;
+                earliest.add(fact(fact));
+            }
+        }
+        earliest.sort(EARLIEST);
+        earliest.subList(Math.min(NAMED, earliest.size()), earliest.size()).clear();
+    }
+
+    private static Fact fact(Own fact) {
+        var event = fact.event();
+        return new Fact(
+                fact.record().place(),
+                event.type(),
+                event.subject(),
+                event.sequence(),
+                event.envelope().time());
+    }
+
+    long count() {
+        return count;
+    }
+
+    /// The first that were written, at most [#NAMED].
+    List<Fact> earliest() {
+        return List.copyOf(earliest);
+    }
+
+    Strays strays() {
+        return strays;
+    }
+
+    void show(Output output) {
+        var talk = output.talk();
+        if (count == all) {
+            talk.printf("lacking: all facts, %,d%n", all);
+            return;
+        }
+        talk.printf("lacking: %s%n", Counts.told(count, "fact"));
+        earliest.forEach(fact -> talk.println("  " + fact.told()));
+        if (count > earliest.size()) {
+            talk.printf("  and %,d more%n", count - earliest.size());
+        }
+    }
+}
