@@ -28,7 +28,9 @@ final class LetterCommands implements ServiceCommand {
     @Override
     public List<ServiceCommand> subcommands() {
         return List.of(
-                new LetterListCommand(finder), new LetterShowCommand(finder), new LetterResendCommand(finder, check));
+                new LetterListCommand(finder, check),
+                new LetterShowCommand(finder),
+                new LetterResendCommand(finder, check));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.operator.OperatorCommand;
 import dev.orderly.messaging.operator.Site;
+import dev.orderly.messaging.operator.StartCheck;
 import dev.orderly.messaging.operator.TextTable;
 import dev.orderly.messaging.telemetry.OutsideText;
 import dev.orderly.notification.Letter.Status;
@@ -30,8 +31,12 @@ final class LetterListCommand extends OperatorCommand {
     @Option(names = "--limit", paramLabel = "N", description = "show at most so many, 100 by default")
     private int limit = 100;
 
-    LetterListCommand(Site.Finder finder) {
+    private final StartCheck check;
+
+    /// @param check made where there is nothing to be shown
+    LetterListCommand(Site.Finder finder, StartCheck check) {
         super(finder);
+        this.check = check;
     }
 
     /// What is printed as JSON.
@@ -56,7 +61,7 @@ final class LetterListCommand extends OperatorCommand {
                 print(letters, counts, output);
             }
             if (total == 0) {
-                output.talk().println("no letter matches");
+                check.empty("no letter matches", site, output);
             } else if (total > letters.size()) {
                 output.talk().printf("the newest %d of %d are shown; --limit shows more%n", letters.size(), total);
             }

@@ -176,6 +176,8 @@ class LetterCommandsTest {
         check = _ -> {
             throw new Failure(ExitCode.FAILED, "it lacks facts; first: recover");
         };
+        assertThat(run(ExitCode.FAILED, "list", "--user", "nobody").err())
+                .containsSubsequence("no letter matches", "first: recover");
         assertThat(run(ExitCode.FAILED, "resend", "l-2", "--execute").err()).contains("first: recover");
         assertThat(count("status = 'UNCERTAIN'")).isEqualTo(1);
     }

@@ -28,7 +28,7 @@ public final class DeadLetterCommands implements ServiceCommand {
     @Override
     public List<ServiceCommand> subcommands() {
         return List.of(
-                new DeadLetterListCommand(finder),
+                new DeadLetterListCommand(finder, check),
                 new DeadLetterShowCommand(finder),
                 new RedriveCommand(finder, check),
                 new DiscardCommand(finder, check));

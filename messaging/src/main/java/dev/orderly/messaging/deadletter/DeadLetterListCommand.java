@@ -5,10 +5,12 @@ import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteCommand;
+import dev.orderly.messaging.operator.StartCheck;
 import dev.orderly.messaging.operator.TextTable;
 import dev.orderly.messaging.store.Buried.Status;
 import dev.orderly.messaging.store.DeadLetters.Entry;
 import dev.orderly.messaging.telemetry.OutsideText;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -35,15 +37,19 @@ final class DeadLetterListCommand extends SiteCommand {
     @Option(names = "--limit", paramLabel = "N", description = "show at most so many, 100 by default")
     private int limit = 100;
 
-    DeadLetterListCommand(Site.Finder finder) {
+    private final StartCheck check;
+
+    /// @param check made where there is nothing to be shown
+    DeadLetterListCommand(Site.Finder finder, StartCheck check) {
         super(finder);
+        this.check = check;
     }
 
     /// What is printed as JSON.
     private record Listed(List<Entry> deadLetters, Map<String, Long> reasons, long total) {}
 
     @Override
-    public ExitCode run(Site site, Output output) {
+    public ExitCode run(Site site, Output output) throws SQLException {
         if (limit < 1 || limit > MOST) {
             throw new Failure(ExitCode.WRONG_USAGE, "--limit is %d; it must be from 1 to %d".formatted(limit, MOST));
         }
@@ -58,7 +64,7 @@ final class DeadLetterListCommand extends SiteCommand {
             print(entries, reasons, output);
         }
         if (total == 0) {
-            output.talk().println("no dead letter matches");
+            check.empty("no dead letter matches", site, output);
         } else if (total > entries.size()) {
             output.talk().printf("%d of %d are shown; --limit shows more%n", entries.size(), total);
         }

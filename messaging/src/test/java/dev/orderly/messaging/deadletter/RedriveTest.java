@@ -199,6 +199,9 @@ class RedriveTest {
         desk.finds(_ -> {
             throw new Failure(ExitCode.FAILED, "the database lacks facts; first: orderly boxes recover --execute");
         });
+        desk.run("list").done();
+        assertThat(desk.run("list", "--reason", "none").with(ExitCode.FAILED).err())
+                .containsSubsequence("no dead letter matches", "first: orderly boxes recover");
         var redrive = new String[] {"redrive", id, "--execute"};
         var discard = new String[] {"discard", id, "--because", "not needed", "--execute"};
         for (var decision : List.of(redrive, discard)) {

@@ -28,7 +28,7 @@ public final class SagaCommands implements ServiceCommand {
     @Override
     public List<ServiceCommand> subcommands() {
         return List.of(
-                new SagaListCommand(finder),
+                new SagaListCommand(finder, check),
                 new SagaShowCommand(finder),
                 new SagaRetryCommand(finder, check),
                 new SagaAbortCommand(finder, check));

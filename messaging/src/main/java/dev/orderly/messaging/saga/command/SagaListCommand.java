@@ -5,6 +5,7 @@ import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.operator.OperatorCommand;
 import dev.orderly.messaging.operator.Site;
+import dev.orderly.messaging.operator.StartCheck;
 import dev.orderly.messaging.operator.TextTable;
 import dev.orderly.messaging.saga.SagaRows;
 import dev.orderly.messaging.saga.SagaRows.Count;
@@ -32,8 +33,12 @@ final class SagaListCommand extends OperatorCommand {
     @Option(names = "--limit", paramLabel = "N", description = "show at most so many, 100 by default")
     private int limit = 100;
 
-    SagaListCommand(Site.Finder finder) {
+    private final StartCheck check;
+
+    /// @param check made where there is nothing to be shown
+    SagaListCommand(Site.Finder finder, StartCheck check) {
         super(finder);
+        this.check = check;
     }
 
     /// What is printed as JSON.
@@ -57,7 +62,7 @@ final class SagaListCommand extends OperatorCommand {
                 print(entries, counts, output);
             }
             if (total == 0) {
-                output.talk().println("no saga matches");
+                check.empty("no saga matches", site, output);
             } else if (total > entries.size()) {
                 output.talk().printf("%d of %d are shown; --limit shows more%n", entries.size(), total);
             }

@@ -191,6 +191,9 @@ class SagaCommandsTest {
         assertThat(run(ExitCode.FAILED, "abort", "t-1", "--execute").err()).contains("first: recover");
         assertThat(trips.saga("t-1")).isEqualTo("RUNNING pay f 1 0");
         run(ExitCode.DONE, "abort", "t-1");
+        assertThat(run(ExitCode.DONE, "list").out()).contains("t-1");
+        assertThat(run(ExitCode.FAILED, "list", "--status", "compensated").err())
+                .containsSubsequence("no saga matches", "first: recover");
     }
 
     @Test

@@ -1,0 +1,45 @@
+package dev.orderly.messaging.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.store.BoxDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class StartCheckTest {
+    private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
+
+    @Test
+    void an_empty_list_of_a_whole_database_is_just_empty() throws SQLException {
+        assertThat(told(_ -> {})).isEqualTo("no box matches\n");
+    }
+
+    /// A list is there when Kafka is not.
+    @Test
+    void an_empty_list_says_that_nobody_could_look_whether_it_should_be() throws SQLException {
+        var looked = "no box matches\nwhether the database has lost any was not looked at: ";
+        assertThat(told(_ -> {
+                    throw Failure.unreachable("Kafka", "refused", "start it");
+                }))
+                .isEqualTo(looked + "Kafka cannot be reached: refused; start it\n");
+        assertThat(told(_ -> {
+                    throw new TimeoutException("no answer");
+                }))
+                .startsWith(looked);
+    }
+
+    private String told(StartCheck check) throws SQLException {
+        var output = new Output(new PrintStream(talk), new PrintStream(talk, true, StandardCharsets.UTF_8), false);
+        try (var boxes = new BoxSite(BoxDatabase.empty());
+                var site = boxes.open()) {
+            check.empty("no box matches", site, output);
+        }
+        return talk.toString(StandardCharsets.UTF_8);
+    }
+}
