@@ -93,7 +93,7 @@ public final class ReplayCommand extends SiteCommand {
         }
     }
 
-    private List<Stretch> stretches(SiteTopics topics, Output output) {
+    private List<Stretch> stretches(SiteTopics topics, Output output) throws Exception {
         var now = Instant.now();
         try {
             var range = new ReplayRange(Boundary.parse(from, now), Boundary.parse(to, now), partition);

@@ -60,14 +60,16 @@ final class ReplayRange {
     }
 
     /// What the partitions that were meant have, for one who asked for something else.
-    String there(String topic, SiteTopics topics) {
+    String there(String topic, SiteTopics topics) throws Exception {
         var bounds = topics.bounds();
-        return meant(topic, bounds).stream()
+        var partitions = meant(topic, bounds);
+        var longest = partitions.stream()
                 .filter(partition -> bounds.begin(partition) < bounds.end(partition))
                 .max(Comparator.comparingLong(bounds::end))
                 .map(partition -> "the longest, %s, has offsets %d to %d"
-                        .formatted(partition, bounds.begin(partition), bounds.end(partition) - 1))
-                .orElse("there is none");
+                        .formatted(partition, bounds.begin(partition), bounds.end(partition) - 1));
+        var last = topics.lastAppended(partitions).map(at -> ", the last was appended at " + at);
+        return longest.orElse("there is none") + last.orElse("");
     }
 
     private List<TopicPartition> meant(String topic, Bounds bounds) {

@@ -48,6 +48,8 @@ public final class ReplaysCommand extends SiteCommand {
                 var all = runs.list();
                 if (output.isJson()) {
                     output.json(Map.of("replays", all));
+                } else if (all.isEmpty()) {
+                    output.talk().println("no replay was run since the database was made");
                 } else {
                     all.forEach(run -> output.data().println(ReplayReport.line(run)));
                 }

@@ -29,12 +29,12 @@ class ReplayCommandTest {
         assertThat(replay("--from", "999", "--partition", "0").err())
                 .contains(
                         "no record lies between --from and --to; the longest, " + boxes.commands.name()
-                                + "-0, has offsets 0 to 2",
+                                + "-0, has offsets 0 to 2, the last was appended at 20",
                         "nothing is done\n");
         assertThat(replay("--from", "999", "--execute").err()).contains("nothing is done\n");
         assertThat(boxes.database.texts("SELECT topic_id FROM replays")).isEmpty();
         assertThat(replay("--from", "0", "--partition", "1").err())
-                .contains("no record lies between --from and --to; there is none");
+                .contains("no record lies between --from and --to; there is none\n");
         assertThat(replay("--from", "2").err()).doesNotContain("no record");
     }
 

@@ -40,6 +40,14 @@ class ReplaysCommandTest {
     }
 
     @Test
+    void an_empty_list_says_so() {
+        assertThat(Ended.of(new ReplaysCommand(_ -> boxes.open()), "replays", "list")
+                        .done()
+                        .err())
+                .isEqualTo("no replay was run since the database was made\n");
+    }
+
+    @Test
     void its_topic_is_told_by_its_id_from_the_beginning() throws Exception {
         boxes.put("a");
         var replay = List.of("replay", boxes.commands.name(), "--from", "earliest", "--execute");
