@@ -3,8 +3,8 @@ package dev.orderly.notification;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
-import dev.orderly.messaging.operator.OperatorCommand;
 import dev.orderly.messaging.operator.Site;
+import dev.orderly.messaging.operator.SiteCommand;
 import dev.orderly.messaging.operator.StartCheck;
 import dev.orderly.messaging.operator.TextTable;
 import dev.orderly.messaging.telemetry.OutsideText;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "list those that were not sent, the newest last, and how many there are by status")
-final class LetterListCommand extends OperatorCommand {
+final class LetterListCommand extends SiteCommand {
     private static final int MOST = 10_000;
 
     @Mixin
@@ -43,7 +43,7 @@ final class LetterListCommand extends OperatorCommand {
     private record Listed(List<Map<String, Object>> letters, Map<Status, Long> statuses, long total) {}
 
     @Override
-    protected ExitCode perform(Site site, Output output) throws SQLException {
+    public ExitCode run(Site site, Output output) throws SQLException {
         if (limit < 1 || limit > MOST) {
             throw new Failure(ExitCode.WRONG_USAGE, "--limit is %d; it must be from 1 to %d".formatted(limit, MOST));
         }

@@ -3,8 +3,8 @@ package dev.orderly.notification;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
-import dev.orderly.messaging.operator.OperatorCommand;
 import dev.orderly.messaging.operator.Site;
+import dev.orderly.messaging.operator.SiteCommand;
 import dev.orderly.messaging.telemetry.OutsideText;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /// `letters show`.
 @Command(name = "show", description = "show one whole: where it stands, what it is filled with, and what can be done")
-final class LetterShowCommand extends OperatorCommand {
+final class LetterShowCommand extends SiteCommand {
     @Parameters(paramLabel = "ID", description = "its notificationId, as list shows it")
     private String id = "";
 
@@ -21,7 +21,7 @@ final class LetterShowCommand extends OperatorCommand {
     }
 
     @Override
-    protected ExitCode perform(Site site, Output output) throws SQLException {
+    public ExitCode run(Site site, Output output) throws SQLException {
         try (var connection = site.database().source().getConnection()) {
             connection.setAutoCommit(true);
             var letter = new LetterRows(connection)

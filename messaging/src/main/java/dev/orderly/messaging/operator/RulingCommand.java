@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /// A command that changes things one by one, each in a transaction of its own: shows what would come of each,
 /// and does it when it is told to. Interrupted or killed, it leaves those that are done, and the others as
 /// they were.
-public abstract class RulingCommand extends OperatorCommand {
+public abstract class RulingCommand extends SiteCommand {
     @Option(names = "--execute", description = "do it; without, what it would do is shown")
     private boolean isExecuted;
 
@@ -42,7 +42,7 @@ public abstract class RulingCommand extends OperatorCommand {
     private record Ruled(boolean executed, List<Ruling> rulings) {}
 
     @Override
-    protected final ExitCode perform(Site site, Output output) throws SQLException {
+    public final ExitCode run(Site site, Output output) throws SQLException {
         var rulings = new ArrayList<Ruling>();
         try (var connection = site.database().source().getConnection()) {
             connection.setAutoCommit(true);

@@ -3,8 +3,8 @@ package dev.orderly.messaging.saga.command;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
-import dev.orderly.messaging.operator.OperatorCommand;
 import dev.orderly.messaging.operator.Site;
+import dev.orderly.messaging.operator.SiteCommand;
 import dev.orderly.messaging.operator.StartCheck;
 import dev.orderly.messaging.operator.TextTable;
 import dev.orderly.messaging.saga.SagaRows;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "list them, those that are stuck and those due first, and how many there are by state")
-final class SagaListCommand extends OperatorCommand {
+final class SagaListCommand extends SiteCommand {
     private static final int MOST = 10_000;
 
     @Mixin
@@ -45,7 +45,7 @@ final class SagaListCommand extends OperatorCommand {
     private record Listed(List<Entry> sagas, List<Count> states, long total) {}
 
     @Override
-    protected ExitCode perform(Site site, Output output) throws SQLException {
+    public ExitCode run(Site site, Output output) throws SQLException {
         if (limit < 1 || limit > MOST) {
             throw new Failure(ExitCode.WRONG_USAGE, "--limit is %d; it must be from 1 to %d".formatted(limit, MOST));
         }

@@ -3,8 +3,8 @@ package dev.orderly.messaging.saga.command;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
-import dev.orderly.messaging.operator.OperatorCommand;
 import dev.orderly.messaging.operator.Site;
+import dev.orderly.messaging.operator.SiteCommand;
 import dev.orderly.messaging.saga.SagaRows;
 import dev.orderly.messaging.telemetry.OutsideText;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = "show one whole: where it stands, what it waits for, its timeline, what can be done")
-final class SagaShowCommand extends OperatorCommand {
+final class SagaShowCommand extends SiteCommand {
     @Parameters(paramLabel = "ID", description = "the id of what the saga is about, as list shows it")
     private String id = "";
 
@@ -25,7 +25,7 @@ final class SagaShowCommand extends OperatorCommand {
     }
 
     @Override
-    protected ExitCode perform(Site site, Output output) throws SQLException {
+    public ExitCode run(Site site, Output output) throws SQLException {
         try (var connection = site.database().source().getConnection()) {
             connection.setAutoCommit(true);
             var saga = new SagaRows(connection).find(id).orElseThrow(() -> missing(id));
