@@ -32,6 +32,12 @@ public final class DeadLetterReader {
         this.topicIds = Map.copyOf(topicIds);
     }
 
+    /// The place of the dead letter that a record tells of; empty for one that somebody else put into the topic.
+    public static Optional<String> place(Received record) {
+        var reader = new DeadLetterReader(new Sorting("", List.of()), Map.of());
+        return reader.read(record).map(told -> told.letter().record().place());
+    }
+
     /// Empty for a record that somebody else put into the topic.
     public Optional<Told> read(Received record) {
         var begin = begin(record.headers());

@@ -1,6 +1,8 @@
 package dev.orderly.messaging.outbox;
 
+import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.store.HeaderBytes;
+import dev.orderly.messaging.store.RecordHash;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /// What the outbox keeps of all that was once relayed: facts and what became of dead letters for ever, all else
 /// for a while.
@@ -36,6 +39,10 @@ public final class Archive {
     private static final String FACTS = """
             SELECT message_id, id FROM outbox_facts
             WHERE id > ? AND id <= ? AND (message_id IN (SELECT unnest(?::text[]))) IS TRUE""";
+
+    private static final String DEAD_LETTERS = """
+            SELECT message_key, payload, headers FROM outbox_facts
+            WHERE id > ? AND id <= ? AND topic = ? AND (message_id IN (SELECT unnest(?::text[]))) IS TRUE""";
 
     private static final String PENDING_FACTS = """
             SELECT message_id FROM outbox_facts WHERE id > (SELECT cursor FROM relay_cursor)""";
@@ -122,6 +129,46 @@ public final class Archive {
             from -= FACTS_AT_ONCE;
         }
         return rows;
+    }
+
+    /// Whether it has a row for each of these records, byte for byte. It looks among the latest first, and no further
+    /// than it has to.
+    ///
+    /// @param topic of dead letters
+    /// @param records by their places, of dead letters and of what was decided about some: all that tell of one lie
+    ///     under its place
+    public boolean hasDeadLetters(String topic, Map<String, List<Received>> records) throws SQLException {
+        var missing = new HashSet<UUID>();
+        records.values().forEach(each -> each.forEach(record -> missing.add(hash(record))));
+        var to = Long.MAX_VALUE;
+        var from = lastFact() - FACTS_AT_ONCE;
+        while (to > 0 && !missing.isEmpty()) {
+            missing.removeAll(deadLetters(topic, records.keySet(), from, to));
+            to = from;
+            from -= FACTS_AT_ONCE;
+        }
+        return missing.isEmpty();
+    }
+
+    private Set<UUID> deadLetters(String topic, Set<String> places, long after, long upTo) throws SQLException {
+        var hashes = new HashSet<UUID>();
+        try (var select = connection.prepareStatement(DEAD_LETTERS)) {
+            select.setLong(1, after);
+            select.setLong(2, upTo);
+            select.setString(3, topic);
+            select.setArray(4, connection.createArrayOf("text", places.toArray()));
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    hashes.add(
+                            RecordHash.of(topic, row.getBytes(1), row.getBytes(2), HeaderBytes.read(row.getBytes(3))));
+                }
+            }
+        }
+        return hashes;
+    }
+
+    private static UUID hash(Received record) {
+        return RecordHash.of(record.topic(), record.key(), record.value(), record.headers());
     }
 
     private long lastFact() throws SQLException {

@@ -107,11 +107,11 @@ final class LackingFacts {
 
     void show(Output output) {
         var talk = output.talk();
-        if (count == all) {
+        if (count == all && all > 0) {
             talk.printf("lacking: all facts, %,d%n", all);
             return;
         }
-        talk.printf("lacking: %s%n", Counts.told(count, "fact"));
+        talk.println("lacking: " + (count == 0 ? "no fact of its own" : Counts.told(count, "fact")));
         earliest.forEach(fact -> talk.println("  " + fact.told()));
         if (count > earliest.size()) {
             talk.printf("  and %,d more%n", count - earliest.size());

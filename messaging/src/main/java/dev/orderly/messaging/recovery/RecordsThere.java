@@ -1,20 +1,13 @@
 package dev.orderly.messaging.recovery;
 
 import dev.orderly.messaging.event.Received;
-import dev.orderly.messaging.event.Received.Header;
 import dev.orderly.messaging.outbox.Page;
 import dev.orderly.messaging.store.Arrays;
-import dev.orderly.messaging.store.HeaderBytes;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.orderly.messaging.store.RecordHash;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Which records topics have, by a hash of all their bytes, in a table that is gone with its connection: so any
 /// number of them is compared with the outbox without being held in memory.
@@ -45,7 +38,7 @@ final class RecordsThere {
                             connection,
                             "uuid",
                             records,
-                            each -> hash(each.topic(), each.key(), each.value(), each.headers())));
+                            each -> RecordHash.of(each.topic(), each.key(), each.value(), each.headers())));
             add.execute();
         }
     }
@@ -59,7 +52,7 @@ final class RecordsThere {
                             connection,
                             "uuid",
                             rows,
-                            each -> hash(each.topic(), each.key(), each.payload(), each.headers())));
+                            each -> RecordHash.of(each.topic(), each.key(), each.payload(), each.headers())));
             try (var row = select.executeQuery()) {
                 var missing = new ArrayList<Page.Row>();
                 while (row.next()) {
@@ -67,27 +60,6 @@ final class RecordsThere {
                 }
                 return missing;
             }
-        }
-    }
-
-    private static UUID hash(String topic, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            add(sha256, topic.getBytes(StandardCharsets.UTF_8));
-            add(sha256, key);
-            add(sha256, value);
-            add(sha256, HeaderBytes.of(headers));
-            var bits = ByteBuffer.wrap(sha256.digest());
-            return new UUID(bits.getLong(), bits.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static void add(MessageDigest digest, byte @Nullable [] part) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part == null ? -1 : part.length));
-        if (part != null) {
-            digest.update(part);
         }
     }
 }

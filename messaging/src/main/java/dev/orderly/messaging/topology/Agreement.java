@@ -1,15 +1,17 @@
 package dev.orderly.messaging.topology;
 
+import dev.orderly.messaging.consumer.DeadLetterReader;
 import dev.orderly.messaging.consumer.Records;
 import dev.orderly.messaging.event.EventReader;
 import dev.orderly.messaging.event.Reading;
+import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.topology.Landmarks.Landmark;
 import dev.orderly.messaging.topology.Topology.Shape;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,8 +30,8 @@ import org.apache.kafka.common.TopicPartition;
 ///
 /// The relay notes the last own record that each partition acknowledged. A partition that ends before it, has
 /// another record in its place, or is another topic's, has lost records: `reconcile` fills them in. Own facts behind
-/// it that the outbox lacks, and messages that were settled and are not known as handled, mean that the database has
-/// lost rows: `recover` has them again from the topics.
+/// it that the outbox lacks, or what is told there of dead letters, and messages that were settled and are not known
+/// as handled, mean that the database has lost rows: `recover` has them again from the topics.
 public final class Agreement {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ENDS = Duration.ofSeconds(5);
@@ -81,6 +82,9 @@ public final class Agreement {
                     "orderly " + service + " reconcile --execute"));
         }
         var lacking = lackingFacts(written, shapes, landmarks);
+        if (lacking.isEmpty()) {
+            lacking = lackingDeadLetters(shapes, landmarks);
+        }
         return lacking.isPresent() ? lacking : older(new HandledCheck(consumer).look(committed, shapes, known));
     }
 
@@ -102,6 +106,19 @@ public final class Agreement {
         return Optional.empty();
     }
 
+    /// Of what was decided about dead letters no fact and no settled record may tell.
+    private Optional<Disagreement> lackingDeadLetters(
+            Map<String, Shape> shapes, Map<TopicPartition, Landmark> landmarks) throws SQLException {
+        var topic = deadLetters();
+        return shapes.containsKey(topic) && hasUnknownDeadLetters(topic, shape(topic, shapes), landmarks)
+                ? Optional.of(databaseBehind("the database lacks what topic %s tells of dead letters", topic))
+                : Optional.empty();
+    }
+
+    private String deadLetters() {
+        return service + "-dlt";
+    }
+
     private Disagreement databaseBehind(String why, String topic) {
         return new Disagreement(Behind.DATABASE, why.formatted(topic), "orderly " + service + " recover --execute");
     }
@@ -114,7 +131,7 @@ public final class Agreement {
     private SortedSet<String> lost(
             List<Topic> written, Map<String, Shape> shapes, Map<TopicPartition, Landmark> landmarks) {
         var lost = new TreeSet<String>();
-        var topics = Stream.concat(written.stream().map(Topic::name), Stream.of(service + "-dlt"));
+        var topics = Stream.concat(written.stream().map(Topic::name), Stream.of(deadLetters()));
         topics.forEach(topic -> {
             if (!shapes.containsKey(topic)) {
                 landmarks.keySet().stream()
@@ -177,15 +194,45 @@ public final class Agreement {
             Topic topic, Shape shape, Map<TopicPartition, Landmark> landmarks, Set<String> pending)
             throws SQLException {
         var reader = new EventReader(List.of(topic));
-        var ends = consumer.endOffsets(partitions(topic.name(), shape), ENDS);
+        return hasUnknown(topic.name(), shape, landmarks, records -> {
+            var doubtful = records.stream()
+                    .flatMap(record -> own(record, reader).stream())
+                    .filter(id -> !pending.contains(id))
+                    .collect(Collectors.toSet());
+            return !doubtful.isEmpty() && known.lacks(doubtful);
+        });
+    }
+
+    /// The same of what tells of dead letters.
+    private boolean hasUnknownDeadLetters(String topic, Shape shape, Map<TopicPartition, Landmark> landmarks)
+            throws SQLException {
+        return hasUnknown(topic, shape, landmarks, records -> {
+            var doubtful = new HashMap<String, List<Received>>();
+            for (var record : records) {
+                DeadLetterReader.place(record)
+                        .ifPresent(place -> doubtful.computeIfAbsent(place, _ -> new ArrayList<>())
+                                .add(record));
+            }
+            return !doubtful.isEmpty() && known.lacksDeadLetters(topic, doubtful);
+        });
+    }
+
+    /// Whether the outbox lacks one of these records.
+    private interface Lack {
+        boolean isIn(List<Received> records) throws SQLException;
+    }
+
+    private boolean hasUnknown(String topic, Shape shape, Map<TopicPartition, Landmark> landmarks, Lack lack)
+            throws SQLException {
+        var ends = consumer.endOffsets(partitions(topic, shape), ENDS);
         var left = seek(ends, landmarks, ends);
         var silence = new Silence(PATIENCE);
         while (!left.isEmpty()) {
-            var doubtful = new HashSet<String>();
+            var records = new ArrayList<Received>();
             for (var record : consumer.poll(POLL)) {
-                own(record, reader, shape).filter(id -> !pending.contains(id)).ifPresent(doubtful::add);
+                records.add(Records.received(record, Map.of(topic, shape.id())));
             }
-            if (!doubtful.isEmpty() && known.lacks(doubtful)) {
+            if (lack.isIn(records)) {
                 return true;
             }
             left.keySet().removeIf(partition -> consumer.position(partition) >= end(left, partition));
@@ -211,6 +258,7 @@ public final class Agreement {
                         ends.containsKey(each.getKey()) && each.getValue().offset() < end(begins, each.getKey()));
         var left = new HashMap<TopicPartition, Long>();
         consumer.assign(ends.keySet());
+        consumer.resume(ends.keySet()); // those of the last look may be paused still
         for (var partition : ends.keySet()) {
             var landmark = Optional.ofNullable(landmarks.get(partition)).map(Landmark::offset);
             var from = landmark.orElse(end(begins, partition));
@@ -226,9 +274,8 @@ public final class Agreement {
     }
 
     /// What bears the service's name and cannot be read was not written by it, and `recover` would leave it out.
-    private Optional<String> own(ConsumerRecord<byte[], byte[]> record, EventReader reader, Shape shape) {
-        var reading = reader.read(Records.received(record, Map.of(record.topic(), shape.id())));
-        return reading instanceof Reading.Valid(var event, byte[] _)
+    private Optional<String> own(Received record, EventReader reader) {
+        return reader.read(record) instanceof Reading.Valid(var event, byte[] _)
                         && event.envelope().source().equals("/orderly/" + service)
                 ? Optional.of(event.id())
                 : Optional.empty();

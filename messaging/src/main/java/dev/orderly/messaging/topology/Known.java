@@ -1,10 +1,12 @@
 package dev.orderly.messaging.topology;
 
+import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.topology.HandledCheck.Last;
 import dev.orderly.messaging.topology.Landmarks.Landmark;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,11 @@ interface Known {
         }
 
         @Override
+        public boolean lacksDeadLetters(String topic, Map<String, List<Received>> records) {
+            return true;
+        }
+
+        @Override
         public Optional<String> unhandled(Collection<Last> settled) {
             return settled.stream().map(each -> each.partition().topic()).min(String::compareTo);
         }
@@ -43,6 +50,12 @@ interface Known {
 
     /// Whether one of these facts, at least one, is not there.
     boolean lacks(Set<String> facts) throws SQLException;
+
+    /// Whether one of these records, at least one, is not there.
+    ///
+    /// @param topic of dead letters
+    /// @param records by the places of the dead letters that they tell of
+    boolean lacksDeadLetters(String topic, Map<String, List<Received>> records) throws SQLException;
 
     /// The first topic, by its name, of which one of these records is not known as handled.
     Optional<String> unhandled(Collection<Last> settled) throws SQLException;

@@ -1,10 +1,12 @@
 package dev.orderly.messaging.topology;
 
+import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.outbox.Archive;
 import dev.orderly.messaging.topology.HandledCheck.Last;
 import dev.orderly.messaging.topology.Landmarks.Landmark;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +40,13 @@ final class KnownByDatabase implements Known {
     public boolean lacks(Set<String> facts) throws SQLException {
         try (var connection = database.getConnection()) {
             return !new Archive(connection).facts(facts).keySet().containsAll(facts);
+        }
+    }
+
+    @Override
+    public boolean lacksDeadLetters(String topic, Map<String, List<Received>> records) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return !new Archive(connection).hasDeadLetters(topic, records);
         }
     }
 

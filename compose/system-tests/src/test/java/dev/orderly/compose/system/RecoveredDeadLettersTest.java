@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,8 +50,7 @@ class RecoveredDeadLettersTest {
                 .done();
         var list = list();
         var shown = List.of(shown(openId), shown(mendedId), shown(discardedId), shown(command));
-        await("all of it is in Kafka").until(() -> SYSTEM.rows(ORDERS).number("""
-                SELECT count(*) FROM outbox WHERE id > (SELECT cursor FROM relay_cursor)""") == 0);
+        awaitSent();
         var hash = ORDERS.stateHash();
 
         loseAndRecover(isSettled);
@@ -68,6 +68,37 @@ class RecoveredDeadLettersTest {
             SYSTEM.topics.send("user-events", user, UserFacts.deposited(user, 5, "5"));
             await("those to come go on").until(() -> DESK.version(user) == 5);
         }
+    }
+
+    /// No fact tells of it, and no offset.
+    @Test
+    void a_decision_that_an_old_backup_lacks_is_missed_and_had_again() {
+        var user = Shop.id("discarded");
+        var letter = DESK.buriedFact(user);
+        ORDERS.stop();
+        var backup = Backup.of(SYSTEM, ORDERS);
+        ORDERS.start();
+        DESK.run("discard", letter, "--because", "typed by mistake", "--execute")
+                .done();
+        awaitSent();
+        var hash = ORDERS.stateHash();
+
+        backup.putBack();
+        await("it says what is wrong")
+                .until(() -> ORDERS.get("/health/ready")
+                        .body()
+                        .contains("the database lacks what topic order-service-dlt tells of dead letters"));
+        assertThat(ORDERS.commands().run("recover", "--execute").done().err()).contains("lacking: no fact of its own");
+        ORDERS.awaitReady();
+
+        assertThat(ORDERS.stateHash()).isEqualTo(hash);
+        assertThat(shown(letter)).contains("typed by mistake");
+        assertThat(DESK.version(user)).isEqualTo(4);
+    }
+
+    private static void awaitSent() {
+        await("all of it is in Kafka").until(() -> SYSTEM.rows(ORDERS).number("""
+                SELECT count(*) FROM outbox WHERE id > (SELECT cursor FROM relay_cursor)""") == 0);
     }
 
     private static void loseAndRecover(boolean isSettled) throws Exception {
