@@ -54,7 +54,7 @@ public final class DoctorCommand implements ServiceCommand {
         var condition = new HealthCheck(patient.service(), patient.addresses().http()).look();
         var looks = List.of(
                 Look.at("postgresql", new DatabaseChecks(patient, condition, transactions)::look),
-                Look.at("kafka", new KafkaChecks(patient, condition)::look),
+                Look.at("kafka", new KafkaChecks(patient, condition)::look, KafkaChecks.LONGEST),
                 Look.at("nats", found -> new NatsCheck(patient).look().forEach(found)));
         var findings = new ArrayList<>(condition.findings());
         for (var look : looks) {
@@ -71,7 +71,8 @@ public final class DoctorCommand implements ServiceCommand {
                             "agreement",
                             found -> new AgreementCheck(patient, condition)
                                     .look()
-                                    .forEach(found))
+                                    .forEach(found),
+                            KafkaChecks.LONGEST)
                     .findings());
         }
         return findings;

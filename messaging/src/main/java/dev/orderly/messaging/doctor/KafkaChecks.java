@@ -5,6 +5,7 @@ import dev.orderly.messaging.telemetry.Causes;
 import dev.orderly.messaging.telemetry.Counts;
 import dev.orderly.messaging.topology.Topology;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /// Kafka itself, the service's topics, and how far its group has come.
 final class KafkaChecks {
     private static final String THING = "kafka";
-    private static final Duration PATIENCE = Duration.ofMillis(2_500);
+
+    /// Within it the client tries again by itself; a busy machine takes some seconds for an answer.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration SLOW = Duration.ofSeconds(3);
     private static final Duration CLOSING = Duration.ofMillis(200);
+
+    /// Half of it until Kafka was reached.
+    static final Duration LONGEST = PATIENCE.multipliedBy(2);
 
     private final Patient patient;
     private final Condition condition;
@@ -34,7 +42,7 @@ final class KafkaChecks {
         this.condition = condition;
     }
 
-    /// A look that is to end soon.
+    /// A look that is to end.
     ///
     /// @throws TimeoutException if there is no answer in time
     static <T> T await(KafkaFuture<T> answer) throws ExecutionException, InterruptedException, TimeoutException {
@@ -44,11 +52,12 @@ final class KafkaChecks {
     void look(Consumer<Finding> found) throws InterruptedException {
         try {
             Ports.knock(patient.addresses().kafka());
+        } catch (SocketTimeoutException _) { // the client is more patient
         } catch (IOException e) {
             found.accept(away(Causes.told(e)));
             return;
         }
-        var admin = Admin.create(hurried());
+        var admin = Admin.create(patience());
         try {
             look(admin, found);
         } finally {
@@ -59,20 +68,38 @@ final class KafkaChecks {
     /// Who has told of its brokers was reached, however slow it is then.
     private void look(Admin admin, Consumer<Finding> found) throws InterruptedException {
         try {
+            var begun = System.nanoTime();
             var brokers = await(admin.describeCluster().nodes()).size();
-            found.accept(Finding.ok(
-                    THING,
-                    Counts.told(brokers, "broker") + " at "
-                            + patient.addresses().kafka()));
+            found.accept(reached(brokers, Duration.ofNanos(System.nanoTime() - begun)));
         } catch (ExecutionException | TimeoutException e) {
-            found.accept(away(Causes.told(e)));
+            found.accept(away(why(e)));
             return;
         }
         try {
             topics(admin, found);
         } catch (ExecutionException | TimeoutException e) {
-            found.accept(Finding.bad(THING, "the rest was not looked at: " + Causes.told(e), "try again"));
+            found.accept(Finding.bad(THING, "the rest was not looked at: " + why(e), "try again"));
         }
+    }
+
+    private Finding reached(int brokers, Duration took) {
+        var where = "%s at %s"
+                .formatted(Counts.told(brokers, "broker"), patient.addresses().kafka());
+        return took.compareTo(SLOW) < 0
+                ? Finding.ok(THING, where)
+                : Finding.warn(
+                        THING,
+                        "%s, slow: the answer took %d s".formatted(where, took.toSeconds()),
+                        "look at the load of its machine, and of this one");
+    }
+
+    /// An answer that does not come is told with how long it was waited for.
+    private static String why(Exception e) {
+        return switch (Causes.root(e)) {
+            case TimeoutException _, org.apache.kafka.common.errors.TimeoutException _ ->
+                "no answer within %d s".formatted(PATIENCE.toSeconds());
+            default -> Causes.told(e);
+        };
     }
 
     private Finding away(String why) {
@@ -80,12 +107,12 @@ final class KafkaChecks {
                 THING, patient.addresses().kafka() + ": " + why, "start it, or set KAFKA_BOOTSTRAP_SERVERS");
     }
 
-    private Map<String, Object> hurried() {
+    private Map<String, Object> patience() {
         var settings = new HashMap<>(patient.site().kafka().connection());
         settings.put("client.id", patient.service() + "-doctor");
-        settings.put("request.timeout.ms", 2_000);
-        settings.put("default.api.timeout.ms", 2_400);
-        settings.put("socket.connection.setup.timeout.ms", 1_000);
+        settings.put("request.timeout.ms", (int) PATIENCE.toMillis());
+        settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
+        settings.put("socket.connection.setup.timeout.ms", 2_000);
         return settings;
     }
 

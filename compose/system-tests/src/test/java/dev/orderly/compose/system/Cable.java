@@ -6,20 +6,29 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A way to a broker that can be cut: then its port refuses, as that of a broker that died does.
+/// A way to a broker that can be cut: then its port refuses, as that of a broker that died does. One that lags brings
+/// the
+/// first answer of each connection late.
 final class Cable implements AutoCloseable {
     private static final int LOOK_MILLIS = 1_000;
 
     private final int target;
+    private final Duration lag;
     private final int port = Port.free("cable").number();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket server;
 
     Cable(int target) {
+        this(target, Duration.ZERO);
+    }
+
+    Cable(int target, Duration lag) {
         this.target = target;
+        this.lag = lag;
         mend();
     }
 
@@ -65,12 +74,21 @@ final class Cable implements AutoCloseable {
                 open.add(far);
                 far.connect(new InetSocketAddress(Port.loopback(), target), LOOK_MILLIS);
                 Thread.ofPlatform().daemon().start(() -> pump(near, far));
-                Thread.ofPlatform().daemon().start(() -> pump(far, near));
+                Thread.ofPlatform().daemon().start(() -> pumpLate(far, near));
             } catch (IOException e) {
                 if (listening.isClosed()) {
                     return;
                 }
             }
+        }
+    }
+
+    private void pumpLate(Socket from, Socket to) {
+        try {
+            Thread.sleep(lag);
+            pump(from, to);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.orderly.compose.system.CommandLine.Ended;
 import java.net.URI;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,12 +95,27 @@ class DoctorTest {
         try {
             var found = doctor(69);
             assertThat(found.out())
-                    .containsPattern("bad {3}kafka {9}cannot be reached: .*timed out")
+                    .containsPattern("bad {3}kafka {9}cannot be reached: .*no answer within 10 s")
                     .contains("ok    postgresql ", "dead letters ", "ok    nats ");
         } finally {
             system.thawKafka();
         }
         system.services().forEach(ServiceUnderTest::awaitReady);
+    }
+
+    @Test
+    void a_kafka_that_answers_late_is_told_as_slow_and_all_of_it_is_looked_at() {
+        var kafka = system.brokers.kafka();
+        try (var slow = new Cable(Cable.portOf(kafka), Duration.ofSeconds(4))) {
+            var environment = new HashMap<>(users.commands().environment());
+            environment.put("KAFKA_BOOTSTRAP_SERVERS", slow.through(kafka));
+            var found =
+                    new CommandLine("user-events", environment).run("doctor").done();
+            assertThat(found.out())
+                    .containsPattern("warn {2}kafka {9}1 broker at .*, slow: the answer took \\d s")
+                    .containsPattern("ok {4}group {9}\\d member")
+                    .contains("ok    topics ", "ok    agreement ");
+        }
     }
 
     @Test
