@@ -76,6 +76,7 @@ public final class NatsLink {
     /// Returns when the attempt failed, or when the connection was closed for good.
     private void connectOnce() throws InterruptedException {
         var closed = new CountDownLatch(1);
+        health.trying(DEPENDENCY);
         try {
             var made =
                     Nats.connect(NatsAccess.options(service, settings, (heard, event) -> heard(heard, event, closed)));

@@ -6,8 +6,6 @@ import dev.orderly.messaging.operator.AbsentTables;
 import dev.orderly.messaging.service.Serve.Grounds;
 import dev.orderly.messaging.service.settings.KafkaSettings;
 import dev.orderly.messaging.store.Database;
-import dev.orderly.messaging.store.Refusal;
-import dev.orderly.messaging.telemetry.Causes;
 import dev.orderly.messaging.topology.Agreement;
 import dev.orderly.messaging.topology.Agreement.Disagreement;
 import dev.orderly.messaging.topology.KafkaAway;
@@ -32,6 +30,8 @@ final class Operation implements Component {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(1);
+    private static final String POSTGRESQL = Retrying.POSTGRESQL;
+    private static final String KAFKA = "kafka";
     private static final String MESSAGES = "messages";
     private static final String TABLES = "tables";
     private static final String UNSEEN = "messages are not handled until database and topics were looked at";
@@ -46,6 +46,7 @@ final class Operation implements Component {
     private final AbsentTables tables;
     private final KafkaClients kafka;
     private final int copies;
+    private final Retrying retrying;
     private final Thread starter;
     private final Bell watch = new Bell();
     private Gate gate = new Gate(watch::ring);
@@ -57,6 +58,7 @@ final class Operation implements Component {
         this.duties = duties;
         this.database = database;
         this.grounds = grounds;
+        this.retrying = new Retrying(grounds.health(), database, PAUSE);
         this.tables = AbsentTables.of(service, duties.tables, duties.subscriptions);
         this.kafka = new KafkaClients(service, kafka.client());
         this.copies = kafka.replicationFactor();
@@ -70,8 +72,8 @@ final class Operation implements Component {
 
     @Override
     public void start() {
-        grounds.health().expect("postgresql");
-        grounds.health().expect("kafka");
+        grounds.health().expect(POSTGRESQL);
+        grounds.health().expect(KAFKA);
         grounds.health().expectLift(MESSAGES, UNSEEN);
         grounds.health().doubt(NOT_LOOKED);
         starter.start();
@@ -112,11 +114,11 @@ final class Operation implements Component {
 
     /// Works until the topics, or the database, are others than they were: then all is looked at anew.
     private void work(Topology topology) throws InterruptedException {
-        until("postgresql", this::prepare);
+        retrying.until(POSTGRESQL, this::prepare);
         var shapes = new HashMap<String, Shape>();
-        until("kafka", () -> shapes.putAll(topology.ensure(topics(), service)));
-        until(
-                "postgresql",
+        retrying.until(KAFKA, () -> shapes.putAll(topology.ensure(topics(), service)));
+        retrying.until(
+                POSTGRESQL,
                 () -> new ShapeTable(database.source()).compare(shapes).ifPresent(Operation::refuse));
         var why = Optional.of(OTHER_DATABASE);
         if (agree(topology, shapes)) {
@@ -151,10 +153,10 @@ final class Operation implements Component {
     private Optional<String> changed(Topology topology, Map<String, Shape> shapes) {
         try {
             database.ping();
-            grounds.health().up("postgresql");
+            grounds.health().up(POSTGRESQL);
             missTables();
         } catch (SQLException e) {
-            down("postgresql", e);
+            retrying.down(POSTGRESQL, e);
             if (database.isAnother()) {
                 return Optional.of(OTHER_DATABASE);
             }
@@ -175,11 +177,11 @@ final class Operation implements Component {
     private Optional<String> changedTopics(Topology topology, Map<String, Shape> shapes) {
         try {
             var isUnchanged = topology.describe(shapes.keySet(), WATCH).equals(shapes);
-            grounds.health().up("kafka");
+            grounds.health().up(KAFKA);
             return isUnchanged ? cut(topology, shapes) : Optional.of("a topic is gone, or was made anew");
         } catch (KafkaAway | KafkaException e) {
             if (gate.isShut()) {
-                down("kafka", e);
+                retrying.down(KAFKA, e);
             }
             gate.shut();
         } catch (SQLException _) { // told already; the gate stays as it is
@@ -220,30 +222,6 @@ final class Operation implements Component {
         throw Failure.misconfigured(why);
     }
 
-    private void until(String dependency, Action action) throws InterruptedException {
-        while (true) {
-            try {
-                action.run();
-                grounds.health().up(dependency);
-                return;
-            } catch (InterruptedException | Failure e) {
-                throw e;
-            } catch (Exception e) {
-                down(dependency, e);
-                Thread.sleep(PAUSE);
-            }
-        }
-    }
-
-    private void down(String dependency, Exception e) {
-        var refusal = database.refusal(e);
-        grounds.health()
-                .down(
-                        dependency,
-                        refusal.map(Refusal::why).orElseGet(() -> Causes.told(e)),
-                        refusal.map(Refusal::mend).orElse(""));
-    }
-
     /// Database and topics must tell the same before anything is handled or sent; until then the service
     /// waits, and says what mends it.
     ///
@@ -254,9 +232,10 @@ final class Operation implements Component {
             if (database.isAnother()) {
                 return false;
             }
-            until("kafka", () -> {
+            retrying.until(KAFKA, () -> {
                 if (!database.isAnother()) {
                     var found = disagreement(topology, shapes);
+                    grounds.health().up(POSTGRESQL);
                     found.ifPresent(this::hold);
                     agreed[0] = found.isEmpty();
                 }

@@ -32,6 +32,7 @@ public final class Health {
 
     private enum Reach {
         NEVER_TRIED,
+        TRIED_FIRST,
         UP,
         DOWN
     }
@@ -54,7 +55,8 @@ public final class Health {
 
     /// One line of a report.
     ///
-    /// @param data `why` it is down, and what would `mend` it
+    /// @param data `why` it is down, and what would `mend` it; where nothing has failed, and it only waits, the
+    /// `state` `waiting`
     public record Check(String name, String status, Map<String, String> data) {
 
         private static Check up(String name) {
@@ -65,11 +67,21 @@ public final class Health {
             var data = mend.isEmpty() ? Map.of("why", why) : Map.of("why", why, "mend", mend);
             return new Check(name, "DOWN", data);
         }
+
+        private static Check waiting(String name, String why) {
+            return new Check(name, "DOWN", Map.of("why", why, "state", "waiting"));
+        }
     }
 
     /// Declares a dependency that was not reached yet, so that the service is not ready before it is.
     public synchronized void expect(String dependency) {
-        dependencies.putIfAbsent(dependency, new Dependency(Reach.NEVER_TRIED, "not reached yet", "", time.instant()));
+        dependencies.putIfAbsent(dependency, new Dependency(Reach.NEVER_TRIED, "not tried yet", "", time.instant()));
+    }
+
+    /// Somebody begins to reach it; told apart only where that is the first time.
+    public synchronized void trying(String dependency) {
+        var first = new Dependency(Reach.TRIED_FIRST, "no answer yet", "", time.instant());
+        dependencies.computeIfPresent(dependency, (_, before) -> before.reach() == Reach.NEVER_TRIED ? first : before);
     }
 
     public synchronized void up(String dependency) {
@@ -156,18 +168,20 @@ public final class Health {
     public synchronized Report ready() {
         var reached = dependencies.entrySet().stream().map(each -> check(each.getKey(), each.getValue()));
         var held = holds.entrySet().stream().map(each -> check(each.getKey(), each.getValue()));
-        var start = isStarted ? Stream.<Check>empty() : Stream.of(Check.down("start", "not started", ""));
+        var start = isStarted ? Stream.<Check>empty() : Stream.of(Check.waiting("start", "not started"));
         return Report.of(isReady(), Stream.of(reached, held, start).flatMap(each -> each));
     }
 
     private static Check check(String name, Dependency dependency) {
-        return dependency.reach() == Reach.UP
-                ? Check.up(name)
-                : Check.down(name, OutsideText.shown(dependency.why()), dependency.mend());
+        return switch (dependency.reach()) {
+            case UP -> Check.up(name);
+            case DOWN -> Check.down(name, OutsideText.shown(dependency.why()), dependency.mend());
+            case NEVER_TRIED, TRIED_FIRST -> Check.waiting(name, dependency.why());
+        };
     }
 
     private static Check check(String name, Hold hold) {
-        return Check.down(name, hold.why(), hold.mend());
+        return hold.mend().isEmpty() ? Check.waiting(name, hold.why()) : Check.down(name, hold.why(), hold.mend());
     }
 
     private boolean isReady() {

@@ -3,6 +3,7 @@ package dev.orderly.messaging.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +21,7 @@ class HealthTest {
         health.started();
         assertThat(json()).isEqualTo("""
                 {"status":"DOWN","checks":[{"name":"kafka","status":"UP","data":{}},\
-                {"name":"nats","status":"DOWN","data":{"why":"not reached yet"}}]}""");
+                {"name":"nats","status":"DOWN","data":{"state":"waiting","why":"not tried yet"}}]}""");
         time.passes(Duration.ofSeconds(2));
         health.up("nats");
         assertThat(health.ready().allUp()).isTrue();
@@ -87,6 +88,30 @@ class HealthTest {
         assertThat(json()).contains("messages are not handled");
         health.lift("messages");
         assertThat(told.signals()).containsExactly(new Signal.Ready(Duration.ZERO));
+    }
+
+    /// What failed is told apart from what waits for it.
+    @Test
+    void what_was_not_tried_yet_and_what_waits_are_no_faults() {
+        health.expect("kafka");
+        health.expect("postgresql");
+        health.expectLift("messages", "messages are not handled");
+        assertThat(waiting()).containsExactly("kafka", "postgresql", "messages", "start");
+        health.trying("postgresql");
+        assertThat(json()).contains("{\"state\":\"waiting\",\"why\":\"no answer yet\"}");
+        health.down("postgresql", "refused");
+        health.trying("postgresql");
+        health.hold("agreement", "it lacks facts", "recover");
+        health.started();
+        assertThat(waiting()).containsExactly("kafka", "messages");
+        assertThat(json()).contains("{\"why\":\"refused\"}", "\"mend\":\"recover\"");
+    }
+
+    private List<String> waiting() {
+        return health.ready().checks().stream()
+                .filter(check -> check.data().containsValue("waiting"))
+                .map(Health.Check::name)
+                .toList();
     }
 
     @Test

@@ -1,0 +1,56 @@
+package dev.orderly.messaging.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orderly.messaging.service.settings.DatabaseSettings;
+import dev.orderly.messaging.service.settings.Secret;
+import dev.orderly.messaging.store.Database;
+import dev.orderly.messaging.telemetry.Health;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RetryingTest {
+    private final Health health = new Health(_ -> {}, InstantSource.system());
+    private final List<String> seen = new ArrayList<>();
+    private int tries;
+
+    @Test
+    void a_failure_is_told_of_what_failed_until_it_goes() throws InterruptedException {
+        health.expect("kafka");
+        health.expect("postgresql");
+        try (var database = database()) {
+            new Retrying(health, database, Duration.ZERO).until("kafka", () -> {
+                seen.add(told());
+                switch (tries++) {
+                    case 0 -> throw new SQLException("gone");
+                    case 1 -> throw new IOException("refused");
+                    default -> health.up("postgresql");
+                }
+            });
+        }
+        assertThat(seen)
+                .containsExactly(
+                        "kafka no answer yet, postgresql not tried yet",
+                        "kafka no answer yet, postgresql gone",
+                        "kafka refused, postgresql gone");
+        assertThat(told()).isEqualTo("kafka UP, postgresql UP");
+    }
+
+    private String told() {
+        return health.ready().checks().stream()
+                .filter(check -> !check.name().equals("start"))
+                .map(check -> check.name() + " " + check.data().getOrDefault("why", check.status()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Database database() {
+        return new Database(
+                "boxes", new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/boxes", "boxes", new Secret("boxes")));
+    }
+}
