@@ -13,6 +13,8 @@ public record Finding(Status status, String thing, String found, String todo, bo
     /// How bad it is.
     public enum Status {
         OK,
+        /// Nothing has failed: it is not there yet.
+        WAIT,
         /// Nothing fails for it yet, or somebody meant it so.
         WARN,
         BAD
@@ -20,6 +22,10 @@ public record Finding(Status status, String thing, String found, String todo, bo
 
     public static Finding ok(String thing, String found) {
         return new Finding(Status.OK, thing, found, "", false);
+    }
+
+    static Finding waits(String thing, String found, String todo) {
+        return new Finding(Status.WAIT, thing, found, todo, false);
     }
 
     public static Finding warn(String thing, String found, String todo) {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,24 +62,39 @@ record HealthCheck(String service, String address) {
                 .filter(check -> !check.path("status").asString("").equals("UP"))
                 .map(Down::of)
                 .toList();
-        var worst = down.stream()
+        if (down.isEmpty()) {
+            return notReady(List.of(new Down("it does not say why", "see its log", false)));
+        }
+        var faults = down.stream().filter(each -> !each.isWaiting()).toList();
+        return faults.isEmpty() ? waiting(down) : notReady(faults);
+    }
+
+    /// A line for each fault: what only waits for it is no other.
+    private Condition notReady(List<Down> faults) {
+        var worst = faults.stream()
                 .filter(each -> !each.mend().equals(Down.WAIT))
                 .findFirst()
-                .or(() -> down.stream().findFirst())
-                .orElse(new Down("it does not say why", "see its log"));
-        var findings = down.isEmpty() ? List.of(worst) : down;
+                .orElse(faults.getFirst());
         return new Condition(
                 service,
                 State.NOT_READY,
                 worst.why(),
                 worst.mend(),
-                findings.stream()
+                faults.stream()
                         .map(each -> Finding.bad(THING, "not ready: " + each.why(), each.mend()))
                         .toList());
     }
 
+    /// Nothing has failed: it is starting, or looks at something anew.
+    private Condition waiting(List<Down> down) {
+        var why = down.stream().map(Down::why).collect(Collectors.joining(", "));
+        var mend = "it goes on by itself; look again in some seconds";
+        return new Condition(
+                service, State.NOT_READY, why, mend, List.of(Finding.waits(THING, "not ready yet: " + why, mend)));
+    }
+
     /// One thing that keeps it from being ready.
-    private record Down(String why, String mend) {
+    private record Down(String why, String mend, boolean isWaiting) {
         static final String WAIT = "it goes on by itself when that is mended";
 
         static Down of(JsonNode check) {
@@ -86,7 +102,8 @@ record HealthCheck(String service, String address) {
             var why = check.path("data").path("why").asString("");
             return new Down(
                     why.startsWith(name) ? why : name + ": " + why,
-                    check.path("data").path("mend").asString(WAIT));
+                    check.path("data").path("mend").asString(WAIT),
+                    check.path("data").path("state").asString("").equals("waiting"));
         }
     }
 }

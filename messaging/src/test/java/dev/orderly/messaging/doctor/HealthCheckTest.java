@@ -38,6 +38,29 @@ class HealthCheckTest {
         assertThat(told("").getFirst()).startsWith("WARN service: HTTP_PORT is 0");
     }
 
+    @Test
+    void what_waits_for_a_fault_is_no_other_fault() throws Exception {
+        assertThat(look(503, """
+                        {"status":"DOWN","checks":[
+                          {"name":"kafka","status":"DOWN","data":{"why":"not tried yet","state":"waiting"}},
+                          {"name":"postgresql","status":"DOWN","data":{"why":"nobody listens there"}},
+                          {"name":"messages","status":"DOWN","data":{"why":"messages are not handled","state":"waiting"}}]}"""))
+                .containsExactly("BAD service: not ready: postgresql: nobody listens there"
+                        + " -> it goes on by itself when that is mended");
+    }
+
+    @Test
+    void one_that_starts_is_waited_for() throws Exception {
+        var starting = condition(503, """
+                {"status":"DOWN","checks":[
+                  {"name":"kafka","status":"DOWN","data":{"why":"no answer yet","state":"waiting"}},
+                  {"name":"messages","status":"DOWN","data":{"why":"messages are not handled","state":"waiting"}}]}""");
+        assertThat(starting.findings().stream().map(DatabaseChecksTest::told))
+                .containsExactly("WAIT service: not ready yet: kafka: no answer yet, messages are not handled"
+                        + " -> it goes on by itself; look again in some seconds");
+        assertThat(starting.todo()).isEqualTo("it goes on by itself; look again in some seconds");
+    }
+
     /// To start it once more mends nothing.
     @Test
     void who_is_needed_and_runs_unready_is_told_with_why_and_with_what_helps() throws Exception {
