@@ -1,6 +1,7 @@
 package dev.orderly.compose.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,36 @@ class OrderlyScriptTest {
     @Test
     void the_service_is_told_what_was_typed() throws Exception {
         assertThat(orderly(0, "user-events", "recover")).isEqualTo(script() + " user-events\n");
+    }
+
+    @Test
+    void one_that_only_waits_is_starting_and_one_with_a_fault_is_not_ready() throws Exception {
+        var waits = "  wait  kafka         no answer yet\n";
+        assertThat(started(0, waits)).startsWith("user-events runs, and is still starting:\n" + waits);
+        var fault = waits + "  bad   nats          refused  -> start it\n";
+        assertThat(started(3, fault)).startsWith("user-events runs, and is not ready:\n" + fault);
+        assertThat(started(3, "it does not say why\n")).contains("is not ready");
+    }
+
+    /// With this process as the launcher, that answers so.
+    private String started(int code, String unready) throws Exception {
+        var run = Files.createDirectories(checkout.resolve(".data/run"));
+        Files.writeString(
+                checkout.resolve(".data/lock"),
+                Long.toString(ProcessHandle.current().pid()));
+        var request = run.resolve("user-events.start");
+        var launcher = Executors.newVirtualThreadPerTaskExecutor();
+        try (launcher) {
+            var answered = launcher.submit(() -> {
+                await().until(() -> Files.exists(request));
+                Files.writeString(run.resolve("user-events.unready"), unready);
+                Files.delete(request);
+                return true;
+            });
+            var output = orderly(code, "user-events", "start");
+            assertThat(answered.get()).isTrue();
+            return output;
+        }
     }
 
     private Path script() {

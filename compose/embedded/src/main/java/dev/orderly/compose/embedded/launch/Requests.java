@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// What a person asks of a service while it runs under the launcher: a file `NAME.stop` or `NAME.start` in the
@@ -16,6 +18,15 @@ record Requests(Path folder, String name) {
 
     boolean start() {
         return Files.exists(file("start"));
+    }
+
+    /// How long ago the start was asked for.
+    Duration sinceStart() {
+        try {
+            return Duration.between(Files.getLastModifiedTime(file("start")).toInstant(), Instant.now());
+        } catch (IOException _) {
+            return Duration.ZERO; // whoever asked has gone
+        }
     }
 
     void stopped() {

@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 final class Supervisor {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration START = Duration.ofSeconds(10);
+    /// Less than whoever asked waits.
+    private static final Duration STARTING = Duration.ofSeconds(45);
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ServiceSpec service;
@@ -90,9 +93,8 @@ final class Supervisor {
         return ended(child);
     }
 
-    /// Tells whoever waits for this start how it went. A service that waits for its operator may never become ready,
-    /// and
-    /// one that was may cease to be.
+    /// Tells whoever waits for this start how it went. A service that waits for its operator may never become
+    /// ready, and one that was may cease to be. One for which nothing has failed yet is waited for longer.
     ///
     /// @param wasReadyBefore when it was asked last
     /// @return whether it is ready
@@ -108,7 +110,10 @@ final class Supervisor {
             return true;
         }
         if (answer.isPresent() && requests.start() && sinceStart.compareTo(START) > 0) {
-            requests.startedUnready(Unready.lines(answer.get().text()));
+            var unready = Unready.of(answer.get().text());
+            if (!unready.isStarting() || requests.sinceStart().compareTo(STARTING) > 0) {
+                requests.startedUnready(unready.lines());
+            }
         }
         return false;
     }

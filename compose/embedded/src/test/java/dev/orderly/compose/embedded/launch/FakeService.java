@@ -9,16 +9,20 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /// The least that the launcher takes for a service: serves its health, tells its environment and pid, and dies when
-/// asked. Not ready as long as the file `UNREADY_WHILE` is there.
+/// asked. Not ready as long as the file `UNREADY_WHILE` is there: that of which it has the checks, if any.
 final class FakeService {
     private static final String CHECKS =
-            "{\"checks\":[{\"name\":\"nats\",\"status\":\"DOWN\",\"data\":{\"why\":\"not reached yet\"}}]}";
+            "{\"checks\":[{\"name\":\"nats\",\"status\":\"DOWN\",\"data\":{\"why\":\"nobody listens there\"}}]}";
+
+    private static final AtomicInteger ASKED = new AtomicInteger();
 
     private FakeService() {}
 
@@ -28,7 +32,8 @@ final class FakeService {
         }
         var port = Integer.parseInt(System.getenv("HTTP_PORT"));
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext("/health/ready", exchange -> answer(exchange, isUnready() ? 503 : 200, CHECKS));
+        server.createContext("/health/ready", FakeService::tellHealth);
+        server.createContext("/asked", exchange -> answer(exchange, 200, ASKED.toString()));
         server.createContext(
                 "/env/", exchange -> answer(exchange, 200, String.valueOf(System.getenv(lastPart(exchange)))));
         server.createContext(
@@ -54,8 +59,14 @@ final class FakeService {
         }
     }
 
-    private static boolean isUnready() {
-        return Files.exists(Path.of(System.getenv("UNREADY_WHILE")));
+    private static void tellHealth(HttpExchange exchange) throws IOException {
+        ASKED.incrementAndGet();
+        try {
+            var checks = Files.readString(Path.of(System.getenv("UNREADY_WHILE")));
+            answer(exchange, 503, checks.isEmpty() ? CHECKS : checks);
+        } catch (NoSuchFileException _) {
+            answer(exchange, 200, CHECKS);
+        }
     }
 
     private static String lastPart(HttpExchange exchange) {

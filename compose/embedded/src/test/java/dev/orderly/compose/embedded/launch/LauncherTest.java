@@ -101,10 +101,29 @@ class LauncherTest {
         assertThat(said)
                 .containsExactly(
                         "order-service runs, and is not ready:",
-                        "  bad   nats          not reached yet  -> it goes on by itself when that is mended",
+                        "  bad   nats          nobody listens there  -> it goes on by itself when that is mended",
                         "all about it: orderly order-service doctor");
         Files.delete(unready());
         assertThat(orderly("order-service", "start")).as("again").isZero();
+        startWaitsForOneThatIsStarting();
+    }
+
+    /// Nothing has failed yet: what was asked for is still to come.
+    private void startWaitsForOneThatIsStarting() throws Exception {
+        Files.writeString(unready(), """
+                {"checks":[{"name":"kafka","status":"DOWN","data":{"why":"no answer yet","state":"waiting"}}]}""");
+        var request = folder.resolve("data/run/order-service.start");
+        Files.createFile(request);
+        var asked = asked();
+        await().until(() -> asked() > asked + 3);
+        assertThat(request).exists();
+        Files.delete(unready());
+        await().until(() -> Files.notExists(request));
+        assertThat(folder.resolve("data/run/order-service.unready")).doesNotExist();
+    }
+
+    private int asked() throws Exception {
+        return Integer.parseInt(get(8082, "/asked"));
     }
 
     @Test
