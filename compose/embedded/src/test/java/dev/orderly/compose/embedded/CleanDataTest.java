@@ -21,7 +21,9 @@ class CleanDataTest {
         assertThat(cleaned(0, data, "make", "-s", "-C", Checkout.root().toString(), "clean-data"))
                 .isEmpty();
         assertThat(data).doesNotExist();
-        assertThat(clean(0, data)).startsWith("There is no data: ");
+        assertThat(clean(0, data))
+                .isEqualTo("There is no data: " + data
+                        + " does not exist; if the data is elsewhere, set ORDERLY_DATA to that folder\n");
     }
 
     @Test
@@ -57,7 +59,7 @@ class CleanDataTest {
         for (var missing : List.of("lock", "run", "log")) {
             var data = data("without-" + missing, "");
             Files.delete(data.resolve(missing));
-            assertThat(clean(1, data)).contains("does not look like a data folder of make run");
+            assertThat(clean(1, data)).contains("does not look like a data folder of make run", "set ORDERLY_DATA");
             assertThat(data.resolve("kafka/records")).exists();
         }
     }

@@ -62,6 +62,16 @@ class OrderlyScriptTest {
     }
 
     @Test
+    void where_nobody_runs_the_folder_is_named_and_how_another_is() throws Exception {
+        for (var verb : List.of("stop", "start")) {
+            assertThat(orderly(69, "user-events", verb))
+                    .isEqualTo("make run is not running with its data in " + checkout.resolve(".data")
+                            + ", so there is nobody to " + verb
+                            + " user-events; if it runs with other data, set ORDERLY_DATA to that folder\n");
+        }
+    }
+
+    @Test
     void one_that_only_waits_is_starting_and_one_with_a_fault_is_not_ready() throws Exception {
         var waits = "  wait  kafka         no answer yet\n";
         assertThat(started(0, waits)).startsWith("user-events runs, and is still starting:\n" + waits);
@@ -98,7 +108,9 @@ class OrderlyScriptTest {
     private String orderly(int code, String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("sh", script().toString()));
         command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("ORDERLY_DATA");
+        var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isEqualTo(code);
