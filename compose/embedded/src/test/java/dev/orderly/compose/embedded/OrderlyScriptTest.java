@@ -42,7 +42,9 @@ class OrderlyScriptTest {
         "usr-events, ', did you mean user-events?'",
         "notification-servcie, ', did you mean notification-service?'",
         "order, ', did you mean order-service?'",
+        "doctr, ', did you mean doctor?'",
         "recover, ''",
+        "stop, ''",
     })
     void a_service_that_is_none_is_named_with_those_that_there_are(String typed, String meant) throws Exception {
         assertThat(orderly(2, typed, "recover"))
@@ -69,6 +71,20 @@ class OrderlyScriptTest {
                             + ", so there is nobody to " + verb
                             + " user-events; if it runs with other data, set ORDERLY_DATA to that folder\n");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sagas, user-events, order-service, order-service/src/main/java/dev/orderly/order/OrderService.java, SagaCommands",
+        "letters, user-events, notification-service,"
+                + " notification-service/src/main/java/dev/orderly/notification/NotificationService.java, LetterCommands",
+    })
+    void a_command_of_one_service_alone_names_it_to_others(
+            String command, String other, String owner, Path main, String offered) throws Exception {
+        assertThat(orderly(2, other, command, "list"))
+                .isEqualTo(other + " has no " + command + ", " + owner + " has: " + script() + " " + owner + " "
+                        + command + " list\n");
+        assertThat(Checkout.path(main.toString())).content().contains("offering(" + offered + "::new)");
     }
 
     @Test
