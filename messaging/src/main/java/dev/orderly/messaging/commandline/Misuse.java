@@ -19,16 +19,13 @@ final class Misuse {
         var word = e.getUnmatched().getFirst().replaceFirst("=.*", "");
         var commands = List.copyOf(e.getCommandLine().getSubcommands().keySet());
         if (e.isUnknownOption()) {
-            return "unknown option '" + word + "'" + meant(e.getSuggestions());
+            var options = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+            return "unknown option '" + word + "'" + Spelling.meant(word, options);
         }
         return commands.isEmpty()
                 ? "too many arguments: '" + word + "'"
                 : "unknown command '%s'%s; commands are %s"
-                        .formatted(word, meant(e.getSuggestions()), String.join(", ", commands));
-    }
-
-    private static String meant(List<String> suggestions) {
-        return suggestions.isEmpty() ? "" : ", did you mean " + String.join(" or ", suggestions) + "?";
+                        .formatted(word, Spelling.meant(word, commands), String.join(", ", commands));
     }
 
     private static String firstLine(Exception e) {

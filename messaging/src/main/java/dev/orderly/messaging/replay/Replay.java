@@ -5,9 +5,7 @@ import dev.orderly.messaging.consumer.Line;
 import dev.orderly.messaging.consumer.Publication;
 import dev.orderly.messaging.consumer.Sorting;
 import dev.orderly.messaging.consumer.Subscription;
-import dev.orderly.messaging.event.EventReader;
 import dev.orderly.messaging.event.Message;
-import dev.orderly.messaging.event.Reading;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.replay.Tally.Result;
@@ -26,7 +24,7 @@ final class Replay {
     private final ReplayScope scope;
     private final HandledPlaces handled;
     private final Sorting sorting;
-    private final Optional<EventReader> typeReader;
+    private final Optional<TypeReader> typeReader;
     private final Map<String, String> places = new HashMap<>();
     private final InstantSource clock;
     private Tally tally = new Tally();
@@ -43,9 +41,7 @@ final class Replay {
                 .<Subscription<?>>map(subscription -> hasEffects ? subscription : suppressing(subscription))
                 .toList();
         this.sorting = new Sorting(site.source(), subscriptions);
-        this.typeReader = scope.type()
-                .map(_ -> new EventReader(
-                        subscriptions.stream().map(Subscription::topic).toList()));
+        this.typeReader = scope.type().map(_ -> TypeReader.of(subscriptions));
     }
 
     private <M extends Message> Subscription<M> suppressing(Subscription<M> subscription) {
@@ -97,16 +93,7 @@ final class Replay {
 
     private boolean hasType(Received record) {
         return typeReader
-                .map(reader -> type(reader.read(record)).equals(scope.type().orElseThrow()))
+                .map(reader -> reader.type(record).equals(scope.type().orElseThrow()))
                 .orElse(true);
-    }
-
-    private static String type(Reading reading) {
-        return switch (reading) {
-            case Reading.Valid(var event, byte[] _) -> event.type();
-            case Reading.Unknown(var envelope, var _) -> envelope.type();
-            case Reading.Malformed(var _, var type, var _) -> type;
-            case Reading.Passed() -> "";
-        };
     }
 }

@@ -3,6 +3,7 @@ package dev.orderly.messaging.replay;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.commandline.Spelling;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.MessageType;
 import dev.orderly.messaging.operator.Boundary;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -76,8 +78,12 @@ public final class ReplayCommand extends SiteCommand {
         if (!names.contains(topic)) {
             throw new Failure(
                     ExitCode.WRONG_USAGE,
-                    "%s does not read topic %s; it reads %s"
-                            .formatted(site.service(), OutsideText.escaped(topic), String.join(", ", names)));
+                    "%s does not read topic %s%s; it reads %s"
+                            .formatted(
+                                    site.service(),
+                                    OutsideText.escaped(topic),
+                                    Spelling.meant(topic, names),
+                                    String.join(", ", names)));
         }
         if (rate < 0) {
             throw new Failure(ExitCode.WRONG_USAGE, "--rate is %d; it must be 0 or more".formatted(rate));
@@ -86,7 +92,9 @@ public final class ReplayCommand extends SiteCommand {
             topics.checkAgreement();
             var stretches = stretches(topics, output);
             var scope = new ReplayScope(topic, key, type);
-            tellOfUnknownType(site, output);
+            if (type.isPresent()) {
+                checkType(site, topics, stretches, output);
+            }
             return isExecuted && !stretches.isEmpty()
                     ? execute(site, topics, scope, stretches, output)
                     : plan(site, topics, scope, stretches, output);
@@ -109,20 +117,45 @@ public final class ReplayCommand extends SiteCommand {
     }
 
     /// A message of a type that this version does not know may be there all the same.
-    private void tellOfUnknownType(Site site, Output output) {
-        var known = site.subscriptions().stream()
-                .map(Subscription::topic)
-                .filter(each -> each.name().equals(topic))
-                .flatMap(each -> each.types().stream())
+    private void checkType(Site site, SiteTopics topics, List<Stretch> stretches, Output output) throws Exception {
+        var subscriptions = site.subscriptions().stream()
+                .filter(each -> each.topic().name().equals(topic))
+                .toList();
+        var known = subscriptions.stream()
+                .flatMap(each -> each.topic().types().stream())
                 .map(MessageType::name)
                 .distinct()
                 .sorted()
                 .toList();
-        type.filter(each -> !known.contains(each))
-                .ifPresent(each -> output.talk()
-                        .printf(
-                                "%s does not know type %s; topic %s carries %s%n",
-                                site.service(), OutsideText.escaped(each), topic, String.join(", ", known)));
+        var typed = type.orElseThrow();
+        if (known.contains(typed)) {
+            return;
+        }
+        var unknown = "%s does not know type %s%s; topic %s carries %s"
+                .formatted(
+                        site.service(),
+                        OutsideText.escaped(typed),
+                        Spelling.meant(typed, known),
+                        topic,
+                        String.join(", ", known));
+        if (!lies(typed, TypeReader.of(subscriptions), topics, stretches)) {
+            throw new Failure(ExitCode.WRONG_USAGE, unknown + "; no record between --from and --to is of that type");
+        }
+        output.talk().println(unknown);
+    }
+
+    private static boolean lies(String type, TypeReader reader, SiteTopics topics, List<Stretch> stretches)
+            throws Exception {
+        var found = new AtomicBoolean();
+        topics.scan()
+                .readWhile(
+                        stretches,
+                        records -> records.stream().map(reader::type).anyMatch(type::equals),
+                        (isThere, _) -> {
+                            found.set(isThere);
+                            return !isThere;
+                        });
+        return found.get();
     }
 
     private ExitCode execute(Site site, SiteTopics topics, ReplayScope scope, List<Stretch> stretches, Output output)

@@ -3,6 +3,7 @@ package dev.orderly.messaging.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.commandline.ExitCode;
+import dev.orderly.messaging.consumer.BoxService;
 import dev.orderly.messaging.operator.BoxSite;
 import dev.orderly.messaging.operator.Ended;
 import dev.orderly.messaging.store.BoxDatabase;
@@ -39,14 +40,34 @@ class ReplayCommandTest {
     }
 
     @Test
-    void a_type_that_the_topic_does_not_carry_is_told_beside_those_that_it_does() throws Exception {
+    void a_type_that_nobody_knows_is_wrong_usage_with_what_was_meant() throws Exception {
         boxes.put("a");
-        assertThat(replay("--from", "earliest", "--type", "box.putt").err())
-                .contains(
-                        "boxes does not know type box.putt; topic " + boxes.commands.name() + " carries box.put\n",
-                        "no record is in its scope");
+        assertThat(run("--from", "earliest", "--type", "box.putt", "--execute")
+                        .with(ExitCode.WRONG_USAGE)
+                        .err())
+                .contains("boxes does not know type box.putt, did you mean box.put?; topic " + boxes.commands.name()
+                        + " carries box.put; no record between --from and --to is of that type");
+        assertThat(boxes.database.texts("SELECT topic_id FROM replays")).isEmpty();
         assertThat(replay("--from", "earliest", "--type", "box.put").err())
                 .doesNotContain("does not know", "no record");
+    }
+
+    @Test
+    void a_type_that_lies_in_the_topic_is_replayed_though_nobody_knows_it() throws Exception {
+        boxes.put("a");
+        boxes.send(boxes.commands, BoxService.put("b-1", "b", 1).replace("box.put", "box.burn"));
+        assertThat(replay("--from", "earliest", "--type", "box.burn").err())
+                .contains("boxes does not know type box.burn; topic " + boxes.commands.name() + " carries box.put\n")
+                .doesNotContain("no record");
+    }
+
+    @Test
+    void a_topic_that_the_service_does_not_read_is_told_with_what_was_meant() {
+        var name = boxes.commands.name();
+        assertThat(Ended.of(new ReplayCommand(_ -> boxes.open()), "replay", name + "s", "--from", "0")
+                        .with(ExitCode.WRONG_USAGE)
+                        .err())
+                .contains("boxes does not read topic " + name + "s, did you mean " + name + "?; it reads ");
     }
 
     @Test
@@ -65,8 +86,11 @@ class ReplayCommandTest {
     }
 
     private Ended replay(String... more) {
+        return run(more).done();
+    }
+
+    private Ended run(String... more) {
         var line = Stream.concat(Stream.of("replay", boxes.commands.name()), List.of(more).stream());
-        return Ended.of(new ReplayCommand(_ -> boxes.open()), line.toArray(String[]::new))
-                .done();
+        return Ended.of(new ReplayCommand(_ -> boxes.open()), line.toArray(String[]::new));
     }
 }
