@@ -78,7 +78,7 @@ abstract class DeadLetterDecisionCommand extends SiteCommand {
         if (output.isJson()) {
             output.json(new Decided(isExecuted, verdicts));
         }
-        output.talk().println(summary(verdicts));
+        output.talk().println(summary(verdicts) + (verdicts.isEmpty() ? filter.doubts(site) : ""));
         return DeadLetterVerdict.code(verdicts);
     }
 

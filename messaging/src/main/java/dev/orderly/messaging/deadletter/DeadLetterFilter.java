@@ -2,12 +2,19 @@ package dev.orderly.messaging.deadletter;
 
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
+import dev.orderly.messaging.commandline.Spelling;
+import dev.orderly.messaging.consumer.Subscription;
+import dev.orderly.messaging.event.MessageType;
+import dev.orderly.messaging.event.Reason;
+import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.operator.PastTime;
+import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.store.Buried.Status;
 import dev.orderly.messaging.store.DeadLetters.Wanted;
 import dev.orderly.messaging.telemetry.OutsideText;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -34,6 +41,35 @@ final class DeadLetterFilter {
 
     boolean isEmpty() {
         return Stream.of(reason, topic, type, subject, since).allMatch(String::isEmpty);
+    }
+
+    /// What may be misspelt, of a filter that nothing matches: more of that sentence.
+    String doubts(Site site) {
+        var codes = Reason.codes();
+        var topics = site.subscriptions().stream().map(Subscription::topic).toList();
+        var types = topics.stream()
+                .flatMap(each -> each.types().stream())
+                .map(MessageType::name)
+                .distinct()
+                .sorted();
+        var isReason = codes.stream().anyMatch(each -> each.startsWith(reason) || reason.startsWith(each + ":"));
+        return (isReason ? "" : doubt("reason", reason, codes))
+                + doubt(
+                        "topic",
+                        topic,
+                        topics.stream().map(Topic::name).distinct().sorted().toList())
+                + doubt("type", type, Stream.concat(types, Stream.of("?")).toList());
+    }
+
+    private static String doubt(String what, String typed, List<String> known) {
+        return typed.isEmpty() || known.contains(typed)
+                ? ""
+                : "; there is no %s '%s'%s; there are %s"
+                        .formatted(
+                                what,
+                                OutsideText.escaped(typed),
+                                Spelling.meant(typed, known),
+                                String.join(", ", known));
     }
 
     Wanted wanted(Optional<Status> status, InstantSource clock) {

@@ -64,7 +64,7 @@ final class DeadLetterListCommand extends SiteCommand {
             print(entries, reasons, output);
         }
         if (total == 0) {
-            check.empty("no dead letter matches", site, output);
+            check.empty("no dead letter matches" + filter.doubts(site), site, output);
         } else if (total > entries.size()) {
             output.talk().printf("%d of %d are shown; --limit shows more%n", entries.size(), total);
         }

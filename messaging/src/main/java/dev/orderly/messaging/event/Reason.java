@@ -1,5 +1,8 @@
 package dev.orderly.messaging.event;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// Why a message is a dead letter: a code for machines and a sentence that says what to mend, naming fields,
 /// never values.
 ///
@@ -7,6 +10,23 @@ package dev.orderly.messaging.event;
 public record Reason(String code, String detail) {
     /// The code of a message whose id another had.
     public static final String ID_REUSED = "id-reused";
+
+    /// All codes there are, without the pointers that some of them take.
+    public static List<String> codes() {
+        return Stream.of(
+                        empty(""),
+                        json(""),
+                        type(""),
+                        missing("", ""),
+                        schema("", ""),
+                        tooLarge(""),
+                        idReused(""),
+                        foreign(""),
+                        nothingReserved(""),
+                        bug(""))
+                .map(reason -> reason.code().replace(":", ""))
+                .toList();
+    }
 
     public static Reason empty(String detail) {
         return new Reason("empty", detail);

@@ -96,6 +96,28 @@ class DeadLetterCommandsTest {
         assertThat(desk.run("list", "--type", "box.burn").done().err()).contains("no dead letter matches");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--reason | jsno | ; there is no reason 'jsno', did you mean json?; there are empty, json, type, ",
+                "--topic | box-comands | ; there is no topic 'box-comands', did you mean box-commands?; there are box-",
+                "--type | box.pt | ; there is no type 'box.pt', did you mean box.put?; there are box.put, ",
+                "--reason | xyz | ; there is no reason 'xyz'; there are empty, ",
+            })
+    void what_may_be_misspelt_where_nothing_matches_is_told_with_what_was_meant(
+            String option, String value, String told) {
+        assertThat(desk.run("list", option, value).done().err()).startsWith("no dead letter matches" + told);
+        assertThat(desk.run("redrive", option, value).with(ExitCode.DONE).err())
+                .startsWith("no open dead letter matches" + told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--reason, too-large", "--reason, too", "--reason, schema:/data/none", "--status, discarded"})
+    void what_is_right_and_matches_nothing_is_not_doubted(String option, String value) {
+        assertThat(desk.run("list", option, value).done().err()).isEqualTo("no dead letter matches\n");
+    }
+
     @Test
     void what_is_shown_is_whole_and_does_nothing_to_a_terminal() {
         var shown = desk.run("show", noJson).done().out();
