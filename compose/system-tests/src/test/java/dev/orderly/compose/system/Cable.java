@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /// A way to a broker that can be cut: then its port refuses, as that of a broker that died does. One that lags brings
 /// the
@@ -74,21 +76,16 @@ final class Cable implements AutoCloseable {
                 open.add(far);
                 far.connect(new InetSocketAddress(Port.loopback(), target), LOOK_MILLIS);
                 Thread.ofPlatform().daemon().start(() -> pump(near, far));
-                Thread.ofPlatform().daemon().start(() -> pumpLate(far, near));
+                CompletableFuture.delayedExecutor(
+                                lag.toMillis(),
+                                TimeUnit.MILLISECONDS,
+                                late -> Thread.ofPlatform().daemon().start(late))
+                        .execute(() -> pump(far, near));
             } catch (IOException e) {
                 if (listening.isClosed()) {
                     return;
                 }
             }
-        }
-    }
-
-    private void pumpLate(Socket from, Socket to) {
-        try {
-            Thread.sleep(lag);
-            pump(from, to);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 
