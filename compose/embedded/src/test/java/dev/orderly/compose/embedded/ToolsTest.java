@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolsTest {
     @TempDir
@@ -60,11 +62,71 @@ class ToolsTest {
         tool("kafka-topics", "", "--create", "--if-not-exists", "--topic", "letters");
         for (var tool : List.of("kafka-console-producer", "kafka-console-consumer")) {
             assertThat(told(1, tool, "--topic", "lettres"))
-                    .startsWith("there is no topic lettres at " + brokers.kafka() + "; ")
+                    .startsWith("there is no topic lettres at " + brokers.kafka() + ", did you mean letters?; ")
                     .contains("letters")
                     .endsWith("; kafka-topics --create --topic lettres makes it\n")
                     .hasLineCount(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--describe", "--delete", "--alter --partitions 9"})
+    void a_topic_that_is_not_there_is_no_stack_trace(String what) throws Exception {
+        tool("kafka-topics", "", "--create", "--if-not-exists", "--topic", "letters");
+        var arguments = new ArrayList<>(List.of("--topic", "lettres"));
+        arguments.addAll(List.of(what.split(" ", -1)));
+        assertThat(told(1, "kafka-topics", arguments.toArray(String[]::new)))
+                .startsWith("there is no topic lettres at " + brokers.kafka() + ", did you mean letters?; ")
+                .hasLineCount(1);
+        assertThat(tool("kafka-topics", "", "--describe", "--topic", "let+ers")).startsWith("Topic: letters");
+        assertThat(tool("kafka-topics", "", "--delete", "--if-exists", "--topic", "lettres"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_group_that_is_not_there_is_told_and_made_only_by_setting_its_offsets() throws Exception {
+        tool("kafka-topics", "", "--create", "--if-not-exists", "--topic", "letters");
+        assertThat(reset(0, "readers", "--execute"))
+                .startsWith("there is no group readers at " + brokers.kafka())
+                .contains("; with --execute it is made\n", "letters");
+        assertThat(reset(0, "readers", "--dry-run")).doesNotContain("there is no");
+
+        assertThat(told(1, "kafka-consumer-groups", "--describe", "--group", "raeders"))
+                .startsWith("there is no group raeders at " + brokers.kafka() + ", did you mean readers?; there are ")
+                .hasLineCount(1);
+        assertThat(reset(0, "raeders", "--dry-run"))
+                .startsWith("there is no group raeders at " + brokers.kafka() + ", did you mean readers?; there are ");
+        assertThat(told(1, "kafka-consumer-groups", "--delete", "--group", "raeders"))
+                .hasLineCount(1);
+    }
+
+    @Test
+    void offsets_that_are_not_set_since_somebody_reads_are_no_success() throws Exception {
+        tool("kafka-topics", "", "--create", "--if-not-exists", "--topic", "letters");
+        tool("kafka-console-producer", "dear ada\n", "--topic", "letters");
+        var reading = process("kafka-console-consumer", "--topic", "letters", "--from-beginning", "--group", "lively");
+        try {
+            assertThat(reading.inputReader().readLine()).isNotNull();
+            assertThat(reset(1, "lively", "--execute"))
+                    .contains("Error: Assignments can only be reset if the group 'lively' is inactive");
+        } finally {
+            reading.destroy();
+        }
+        assertThat(reading.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(reset(0, "lively", "--execute")).doesNotContain("Error");
+    }
+
+    private String reset(int code, String group, String how) throws IOException, InterruptedException {
+        return told(
+                code,
+                "kafka-consumer-groups",
+                "--group",
+                group,
+                "--topic",
+                "letters",
+                "--reset-offsets",
+                "--to-earliest",
+                how);
     }
 
     @Test
@@ -107,12 +169,7 @@ class ToolsTest {
 
     private String run(int code, String name, String input, String... arguments)
             throws IOException, InterruptedException {
-        var command = new ArrayList<>(
-                List.of("sh", Checkout.path("compose/bin/" + name).toString()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(elsewhere.toFile()).redirectErrorStream(true);
-        builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", brokers.kafka());
-        var process = builder.start();
+        var process = process(name, arguments);
         try (var stdin = process.outputWriter()) {
             stdin.write(input);
         }
@@ -120,5 +177,14 @@ class ToolsTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output).isEqualTo(code);
         return output;
+    }
+
+    private Process process(String name, String... arguments) throws IOException {
+        var command = new ArrayList<>(
+                List.of("sh", Checkout.path("compose/bin/" + name).toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(elsewhere.toFile()).redirectErrorStream(true);
+        builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", brokers.kafka());
+        return builder.start();
     }
 }

@@ -3,54 +3,47 @@ package dev.orderly.compose.kafka;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
-/// Whether a tool has something to work on: a broker that listens and, for those that would wait for it, the topic.
-record Prospect(String tool, List<String> arguments) {
+/// Whether a tool has something to work on: a broker that listens, and the topic or the group that it is told to
+/// work on.
+record Prospect(String tool, Arguments arguments) {
+    static final String GROUPS = "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand";
+    private static final String TOPICS = "org.apache.kafka.tools.TopicCommand";
+    private static final String PRODUCER = "org.apache.kafka.tools.ConsoleProducer";
+    private static final String CONSUMER = "org.apache.kafka.tools.consumer.ConsoleConsumer";
+    private static final String RESET = "--reset-offsets";
     private static final int CONNECT_MILLIS = 2_000;
-    private static final int LIST_MILLIS = 3_000;
-    private static final int UNREACHABLE = 69;
-    private static final int FAILED = 1;
-    private static final int SHOWN = 20;
-    private static final Pattern CLIENT_SETTING =
-            Pattern.compile("--(\\S*config|(command|consumer|producer)-property)");
-    private static final Set<String> WAIT_FOR_TOPICS =
-            Set.of("org.apache.kafka.tools.ConsoleProducer", "org.apache.kafka.tools.consumer.ConsoleConsumer");
 
-    Prospect(String tool, String... arguments) {
-        this(tool, List.of(arguments));
-    }
-
-    Prospect {
-        arguments = List.copyOf(arguments);
-    }
-
-    /// Why there is no use in starting it.
-    record Obstacle(int exitCode, String line) {}
-
-    Optional<Obstacle> obstacle() {
-        var addresses = option("--bootstrap-server");
+    /// What cannot be told, since the cluster wants to know who asks, say, is the tool's to find out.
+    Optional<Remark> remark() {
+        var addresses = arguments.value("--bootstrap-server");
         if (addresses.isEmpty()) {
             return Optional.empty();
         }
         var silence = silence(addresses.get());
-        return silence.isPresent() ? silence : missing(addresses.get());
+        if (silence.isPresent() || arguments.tellWhoAsks()) {
+            return silence;
+        }
+        try {
+            var cluster = new Cluster(addresses.get());
+            var topic = unknownTopic(cluster);
+            return topic.isPresent() ? topic : unknownGroup(cluster);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        }
     }
 
     /// One that listens is enough, as it is for the tool.
-    private static Optional<Obstacle> silence(String addresses) {
+    private static Optional<Remark> silence(String addresses) {
         var refusals = new ArrayList<String>();
         for (var address : addresses.split(",", -1)) {
             var colon = address.lastIndexOf(':');
@@ -67,62 +60,75 @@ record Prospect(String tool, List<String> arguments) {
                 refusals.add(String.valueOf(e.getMessage()));
             }
         }
-        return Optional.of(new Obstacle(
-                UNREACHABLE,
+        return Optional.of(Remark.unreachable(
                 "Kafka at %s does not answer: %s; start it (make run), or say where it is: KAFKA_BOOTSTRAP_SERVERS, or ORDERLY_DATA and PORT_OFFSET as that run has them"
                         .formatted(addresses, String.join(", ", refusals))));
     }
 
-    /// What cannot be told, since the cluster wants to know who asks, say, is the tool's to find out.
-    private Optional<Obstacle> missing(String addresses) {
-        var topic = WAIT_FOR_TOPICS.contains(tool) ? option("--topic") : Optional.<String>empty();
-        if (topic.isEmpty() || arguments.stream().anyMatch(Prospect::tellsWhoAsks)) {
-            return Optional.empty();
-        }
-        try {
-            var topics = topics(addresses);
-            return topics.contains(topic.get())
-                    ? Optional.empty()
-                    : Optional.of(new Obstacle(FAILED, line(topic.get(), addresses, topics)));
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Set<String> topics(String addresses)
+    private Optional<Remark> unknownTopic(Cluster cluster)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIST_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIST_MILLIS);
-        var admin = Admin.create(settings);
+        var typed = topics();
+        if (typed.isEmpty()) {
+            return Optional.empty();
+        }
+        var topics = cluster.topics();
+        return typed.stream()
+                .filter(each -> !isAmong(topics, each))
+                .findFirst()
+                .map(each -> Remark.failed("there is no topic %s at %s%s; %s; kafka-topics --create --topic %s makes it"
+                        .formatted(
+                                each,
+                                cluster.addresses(),
+                                Names.meant(each, topics),
+                                Names.told(topics, "kafka-topics --list"),
+                                each)));
+    }
+
+    /// Those that have to be there.
+    private List<String> topics() {
+        var typed = arguments.values("--topic");
+        return switch (tool) {
+            case PRODUCER, CONSUMER -> typed;
+            case TOPICS -> isOfThoseThere() ? typed : List.of();
+            case GROUPS ->
+                typed.stream().map(each -> each.replaceFirst(":.*", "")).toList();
+            default -> List.of();
+        };
+    }
+
+    private boolean isOfThoseThere() {
+        return Stream.of("--describe", "--alter", "--delete").anyMatch(arguments::has) && !arguments.has("--if-exists");
+    }
+
+    /// kafka-topics takes expressions.
+    private boolean isAmong(Collection<String> topics, String typed) {
+        if (!tool.equals(TOPICS)) {
+            return topics.contains(typed);
+        }
         try {
-            return new TreeSet<>(admin.listTopics().names().get(LIST_MILLIS, TimeUnit.MILLISECONDS));
-        } finally {
-            admin.close(Duration.ZERO);
+            var wanted = Pattern.compile(typed.replace(',', '|')).asMatchPredicate();
+            return topics.stream().anyMatch(wanted);
+        } catch (PatternSyntaxException e) {
+            return true; // what is wrong with it, the tool says
         }
     }
 
-    private static String line(String topic, String addresses, Set<String> topics) {
-        var shown =
-                topics.size() <= SHOWN ? "there are " + String.join(", ", topics) : "kafka-topics --list shows those";
-        return "there is no topic %s at %s; %s; kafka-topics --create --topic %s makes it"
-                .formatted(topic, addresses, topics.isEmpty() ? "there is none" : shown, topic);
-    }
-
-    private static boolean tellsWhoAsks(String argument) {
-        return CLIENT_SETTING.matcher(argument).lookingAt();
-    }
-
-    private Optional<String> option(String name) {
-        for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.get(i).startsWith(name + "=")) {
-                return Optional.of(arguments.get(i).substring(name.length() + 1));
-            }
-            if (arguments.get(i).equals(name) && i + 1 < arguments.size()) {
-                return Optional.of(arguments.get(i + 1));
-            }
+    /// Who sets the offsets of one that is not there may mean it so: then the tool makes it.
+    private Optional<Remark> unknownGroup(Cluster cluster)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var typed = tool.equals(GROUPS) ? arguments.values("--group") : List.<String>of();
+        if (typed.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        var groups = cluster.groups();
+        return typed.stream().filter(each -> !groups.contains(each)).findFirst().map(each -> {
+            var line = "there is no group %s at %s%s; %s"
+                    .formatted(
+                            each,
+                            cluster.addresses(),
+                            Names.meant(each, groups),
+                            Names.told(groups, "kafka-consumer-groups --list"));
+            return arguments.has(RESET) ? Remark.warning(line + "; with --execute it is made") : Remark.failed(line);
+        });
     }
 }
