@@ -12,9 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// A way to a broker that can be cut: then its port refuses, as that of a broker that died does. One that lags brings
-/// the
-/// first answer of each connection late.
+/// A way to a broker that can be cut: then its port refuses, as that of a broker that died does. One that lags
+/// brings the first answer of each connection late.
 final class Cable implements AutoCloseable {
     private static final int LOOK_MILLIS = 1_000;
 
