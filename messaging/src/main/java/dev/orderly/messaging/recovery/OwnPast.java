@@ -19,6 +19,7 @@ import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -71,16 +72,27 @@ final class OwnPast {
     }
 
     /// Once all topics were read, finds a row for each partition's last own record that has none. One that only
-    /// repeats a fact has the row of that. One that bears the number of another changes nothing, and gets a row
-    /// of its own: else the topic would end with an unknown fact.
+    /// repeats a fact has the row of that. One that bears the number or the id of another changes nothing, and gets
+    /// a row of its own: else the topic would end with an unknown fact.
     void noteLastRecords(Archive archive) throws SQLException {
         var repeated =
                 last.values().stream().filter(fact -> !isNoted(fact.record())).toList();
         var rows = archive.facts(repeated.stream().map(OwnPast::id).toList());
         for (var fact : repeated) {
-            Optional.ofNullable(rows.get(id(fact)))
-                    .ifPresentOrElse(row -> passed(fact.record(), row), () -> appendAlone(fact));
+            var row = rows.get(id(fact));
+            if (row != null && isRowOf(fact.record(), row, archive)) {
+                passed(fact.record(), row);
+            } else {
+                appendAlone(fact);
+            }
         }
+    }
+
+    /// Whether the row is this record's: somebody may have typed another of the same id.
+    private static boolean isRowOf(Received record, long row, Archive archive) throws SQLException {
+        return archive.read(row - 1, row, List.of(record.topic()), 1).stream()
+                .anyMatch(each ->
+                        Arrays.equals(each.key(), record.key()) && Arrays.equals(each.payload(), record.value()));
     }
 
     private void appendAlone(Fold.Own fact) {

@@ -117,6 +117,19 @@ class RecoveredOrderTest {
         agrees();
     }
 
+    /// Somebody has typed a fact again, and changed it.
+    @Test
+    void a_record_with_the_id_of_a_fact_and_other_data_is_not_taken_for_that_fact() throws Exception {
+        write(0, "ada", 1, 2, 3);
+        boxes.send(boxes.events, 0, BoxSite.added("ada-3", "ada", 3).replace("\"things\":1", "\"things\":9"));
+
+        assertThat(recover(ExitCode.DONE)).contains("recovered: 3 facts");
+
+        assertThat(boxes.database.texts("SELECT things || ' ' || version FROM boxes"))
+                .containsExactly("3 3");
+        agrees();
+    }
+
     /// What the service would find when it starts.
     private void agrees() {
         assertThat(recover(ExitCode.DONE)).contains("there is nothing to recover");
