@@ -1,5 +1,7 @@
 package dev.orderly.messaging.operator;
 
+import dev.orderly.messaging.consumer.Records;
+import dev.orderly.messaging.consumer.SettledOffset;
 import dev.orderly.messaging.event.Topic;
 import dev.orderly.messaging.operator.TopicScan.Stretch;
 import dev.orderly.messaging.topology.Topology.Shape;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -16,11 +19,20 @@ import org.apache.kafka.common.TopicPartition;
 /// Where the partitions of a service's topics begin and end, and how far its group has settled them.
 ///
 /// @param committed the first offset that is not settled; none for a partition of which nothing was
+/// @param kept up to where a partition has what was settled, as far as that is known
 public record Bounds(
         Map<TopicPartition, Long> begins,
         Map<TopicPartition, Long> ends,
-        Map<TopicPartition, OffsetAndMetadata> committed) {
+        Map<TopicPartition, OffsetAndMetadata> committed,
+        Map<TopicPartition, Long> kept) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    public Bounds(
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> ends,
+            Map<TopicPartition, OffsetAndMetadata> committed) {
+        this(begins, ends, committed, Map.of());
+    }
 
     public static Bounds of(
             Map<String, Shape> shapes,
@@ -36,6 +48,32 @@ public record Bounds(
                 new HashMap<>(consumer.beginningOffsets(partitions, PATIENCE)),
                 new HashMap<>(consumer.endOffsets(partitions, PATIENCE)),
                 Map.copyOf(committed));
+    }
+
+    /// The same, and what came in the places of settled records that a partition has lost is not settled. The leader
+    /// epoch of what was settled tells the consumer where the logs part; an offset that a tool has set has none.
+    /// What was settled of a topic that had the name before says nothing.
+    ///
+    /// @param topicIds of the topics as they are now
+    Bounds withoutReplaced(Consumer<byte[], byte[]> consumer, Map<String, UUID> topicIds) {
+        var there = new HashMap<TopicPartition, Long>();
+        var told = new HashMap<TopicPartition, OffsetAndMetadata>();
+        committed.forEach((partition, offset) -> {
+            if (!ends.containsKey(partition) || offset.metadata().isEmpty()) {
+                return;
+            }
+            if (!SettledOffset.is(offset, Records.id(partition.topic(), topicIds))) {
+                there.put(partition, 0L);
+            } else if (offset.leaderEpoch().isPresent()) {
+                told.put(partition, offset);
+            }
+        });
+        consumer.assign(told.keySet());
+        consumer.endOffsets(told.keySet(), PATIENCE); // of a leader that it does not know yet it would not ask
+        told.forEach(consumer::seek);
+        told.keySet().forEach(partition -> there.put(partition, consumer.position(partition, PATIENCE)));
+        consumer.unsubscribe();
+        return new Bounds(begins, ends, committed, there);
     }
 
     /// The partitions of a topic.
@@ -75,7 +113,16 @@ public record Bounds(
     public long settled(TopicPartition partition) {
         return Optional.ofNullable(committed.get(partition))
                 .map(offset -> Math.min(offset.offset(), end(partition)))
+                .map(end -> Math.min(end, kept.getOrDefault(partition, end)))
                 .orElse(0L);
+    }
+
+    /// What was committed, if the partition has lost the end of it. Its leader epoch tells it from what came in its
+    /// place.
+    public Optional<OffsetAndMetadata> lost(TopicPartition partition) {
+        return Optional.ofNullable(committed.get(partition))
+                .filter(offset -> offset.offset() > settled(partition))
+                .filter(offset -> offset.leaderEpoch().isPresent());
     }
 
     public long begin(TopicPartition partition) {

@@ -138,6 +138,11 @@ public final class SiteTopics implements AutoCloseable {
         return Bounds.of(shapes, consumer, committed());
     }
 
+    /// The same for one who takes what is settled for handled.
+    public Bounds boundsOfHandled() {
+        return bounds().withoutReplaced(consumer, ids());
+    }
+
     /// What the start-up check of the service would say.
     public Optional<Disagreement> disagreement() throws SQLException {
         return agreement().look(site.written(), shapes, committed());

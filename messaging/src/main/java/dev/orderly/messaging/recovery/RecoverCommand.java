@@ -51,7 +51,7 @@ public final class RecoverCommand extends SiteCommand {
             if (found.get().behind() == Behind.TOPICS) {
                 throw SiteTopics.refusal(found.get());
             }
-            var bounds = topics.bounds();
+            var bounds = topics.boundsOfHandled();
             checkWhole(site, bounds);
             output.talk().println(found.get().why());
             var plan = new RecoveryPlan(site, topics, bounds);

@@ -6,6 +6,7 @@ import dev.orderly.messaging.consumer.Item;
 import dev.orderly.messaging.consumer.Line;
 import dev.orderly.messaging.consumer.Publication;
 import dev.orderly.messaging.consumer.Records;
+import dev.orderly.messaging.consumer.SettledOffset;
 import dev.orderly.messaging.consumer.Sorting;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Received;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /// Fills a service's database from topics: its own facts are folded into its tables and its outbox, other
@@ -214,15 +216,28 @@ final class Recovery {
                 .map(Subscription::topic)
                 .distinct()
                 .flatMap(topic -> bounds.partitions(topic.name()).stream())
-                .filter(partition -> bounds.settled(partition) > 0)
-                .map(partition -> new Span(
-                        partition.topic(),
-                        Records.id(partition.topic(), topicIds),
-                        partition.partition(),
-                        epochs.getOrDefault(partition, Integer.MAX_VALUE),
-                        0,
-                        bounds.settled(partition)))
+                .flatMap(partition -> Stream.concat(kept(partition), lost(partition)))
                 .toList();
+    }
+
+    private Stream<Span> kept(TopicPartition partition) {
+        var end = bounds.settled(partition);
+        return end == 0
+                ? Stream.empty()
+                : Stream.of(span(partition, epochs.getOrDefault(partition, Integer.MAX_VALUE), end));
+    }
+
+    /// What a partition has lost was handled as well: else the database would look older than what the group has
+    /// settled.
+    private Stream<Span> lost(TopicPartition partition) {
+        return bounds.lost(partition).stream()
+                .filter(offset -> SettledOffset.is(offset, Records.id(partition.topic(), topicIds)))
+                .map(offset -> span(partition, offset.leaderEpoch().orElseThrow(), offset.offset()));
+    }
+
+    private Span span(TopicPartition partition, int epoch, long to) {
+        return new Span(
+                partition.topic(), Records.id(partition.topic(), topicIds), partition.partition(), epoch, 0, to);
     }
 
     private long askAgain() throws SQLException {

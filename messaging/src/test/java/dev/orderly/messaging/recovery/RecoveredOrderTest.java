@@ -8,6 +8,11 @@ import dev.orderly.messaging.operator.Ended;
 import dev.orderly.messaging.store.BoxDatabase;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +133,22 @@ class RecoveredOrderTest {
         assertThat(boxes.database.texts("SELECT things || ' ' || version FROM boxes"))
                 .containsExactly("3 3");
         agrees();
+    }
+
+    /// It had more records, and more leaders.
+    @Test
+    void what_was_settled_of_a_topic_that_had_the_name_before_says_nothing_of_this_one() throws Exception {
+        write(0, "ada", 1);
+        boxes.put("ben", "cy");
+        var before = new OffsetAndMetadata(5, Optional.of(7), UUID.randomUUID().toString());
+        boxes.admin
+                .alterConsumerGroupOffsets("boxes", Map.of(new TopicPartition(boxes.commands.name(), 0), before))
+                .all()
+                .get();
+
+        recover(ExitCode.DONE);
+
+        assertThat(boxes.database.texts("SELECT offsets FROM handled_offsets")).isEmpty();
     }
 
     /// What the service would find when it starts.

@@ -61,6 +61,23 @@ class LostTailTest {
         lost.assertReplaced();
     }
 
+    /// A power cut took both.
+    @Test
+    void and_by_one_whose_database_was_lost_with_them_and_had_again() {
+        var user = shop.registered(0);
+        var lost = new Lost(user);
+        assertThat(users.stop()).isZero();
+        lost.files.putBack();
+        deposit(user, MORE);
+        system.rows(users).run("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        users.begin();
+        await("it says what is wrong")
+                .until(() -> users.get("/health/ready").body().contains("recover --execute"));
+        users.commands().runAlone("recover", "--execute").done();
+        users.awaitReady();
+        awaitSettled(user, KEPT + LOST + MORE);
+    }
+
     /// Of a producer that knows nothing of what came before.
     ///
     /// @return the first one's place
