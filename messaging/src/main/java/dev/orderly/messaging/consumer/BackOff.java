@@ -35,6 +35,11 @@ final class BackOff {
         return !now.isBefore(resume);
     }
 
+    /// Ends the pause.
+    void resume() {
+        resume = Instant.MIN;
+    }
+
     /// @param begun when it was set about; from then to now it may have waited for the database
     /// @param underWay the batch that was not handled; empty if there was none yet
     void failed(Instant begun, Instant now, List<Item> underWay, StoreException cause) {

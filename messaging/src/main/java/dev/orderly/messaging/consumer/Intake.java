@@ -106,6 +106,9 @@ public final class Intake {
     /// @return how long to wait: not at all, since polling waits
     public Duration once() {
         var now = clock.instant();
+        if (now.isBefore(lookedAtTimers)) {
+            clockWasSetBack();
+        }
         underWay = List.of();
         try {
             valves(now);
@@ -119,6 +122,15 @@ public final class Intake {
             backOff.failed(now, clock.instant(), underWay, e);
         }
         return Duration.ZERO;
+    }
+
+    /// What has its turn by the clock has it now, else only when the clock is again where it was.
+    private void clockWasSetBack() {
+        settled = Instant.MIN;
+        lookedAtTimers = Instant.MIN;
+        backOff.resume();
+        room.forget();
+        barriers.forget();
     }
 
     private Progress handle(List<Item> items) {

@@ -69,6 +69,19 @@ class IntakeOutageTest {
         assertThat(pause()).isEqualTo(Intake.Limits.DEFAULT.pause());
     }
 
+    @Test
+    void a_clock_that_was_set_back_makes_no_pause_longer() {
+        begin();
+        arrive();
+        isAway = true;
+        intake.once();
+        isAway = false;
+        arrive();
+        time.passes(Duration.ofHours(-1));
+        intake.once();
+        assertThat(telemetry.of(MessageDone.class)).hasSize(3);
+    }
+
     private Duration pause() {
         var last = telemetry.of(Signal.BatchRetrying.class).getLast();
         return ((Retrying) last.first().outcome()).delay();

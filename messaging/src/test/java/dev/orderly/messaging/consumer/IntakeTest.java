@@ -86,6 +86,23 @@ class IntakeTest {
     }
 
     @Test
+    void a_clock_that_was_set_back_holds_up_nothing() {
+        begins(ZERO, ONE, new TopicPartition(THROTTLED, 7));
+        timers.room = 0;
+        kafka.leaderless = ONE;
+        intake.once();
+        kafka.leaderless = null;
+        timers.counted = Set.of();
+        clock.passes(Duration.ofHours(-1));
+        kafka.add(ZERO, 0, 1);
+        kafka.updateEndOffsets(Map.of(ZERO, 1L));
+        intake.once();
+        assertThat(timers.fired).isEqualTo(Map.of(0, clock.instant(), 1, clock.instant()));
+        assertThat(timers.counted).containsExactly(7);
+        assertThat(kafka.committed(Set.of(ZERO))).containsKey(ZERO);
+    }
+
+    @Test
     void a_partition_that_cannot_be_read_holds_up_the_deadlines_of_no_other() {
         begins(ZERO, ONE);
         kafka.updateEndOffsets(Map.of(ZERO, 5L, ONE, 0L));
@@ -249,6 +266,7 @@ class IntakeTest {
     private static final class Timers implements Deadlines {
         private final Map<Integer, Instant> fired = new HashMap<>();
         private Set<Integer> counted = Set.of();
+        private int room = Integer.MAX_VALUE;
 
         @Override
         public String answers() {
@@ -274,7 +292,7 @@ class IntakeTest {
         @Override
         public int room(Set<Integer> partitions) {
             counted = partitions;
-            return Integer.MAX_VALUE;
+            return room;
         }
     }
 }
