@@ -114,14 +114,13 @@ final class Operation implements Component {
 
     /// Works until the topics, or the database, are others than they were: then all is looked at anew.
     private void work(Topology topology) throws InterruptedException {
+        database.acceptAny();
         retrying.until(POSTGRESQL, this::prepare);
         var shapes = new HashMap<String, Shape>();
-        retrying.until(KAFKA, () -> shapes.putAll(topology.ensure(topics(), service)));
-        retrying.until(
-                POSTGRESQL,
-                () -> new ShapeTable(database.source()).compare(shapes).ifPresent(Operation::refuse));
         var why = Optional.of(OTHER_DATABASE);
-        if (agree(topology, shapes)) {
+        if (retrying.until(KAFKA, () -> shapes.putAll(topology.ensure(topics(), service)))
+                && retrying.until(POSTGRESQL, () -> compare(shapes))
+                && agree(topology, shapes)) {
             gate = new Gate(watch::ring);
             run(shapes);
             why = changed(topology, shapes);
@@ -141,9 +140,12 @@ final class Operation implements Component {
     }
 
     private void prepare() throws SQLException {
-        database.acceptAny();
         database.prepare().ifPresent(Operation::refuse);
         database.expectThis();
+    }
+
+    private void compare(Map<String, Shape> shapes) throws SQLException {
+        new ShapeTable(database.source()).compare(shapes).ifPresent(Operation::refuse);
     }
 
     /// Looks after what the service depends on, too, whether messages come or not.
@@ -228,25 +230,22 @@ final class Operation implements Component {
     /// @return false if the database is another meanwhile
     private boolean agree(Topology topology, Map<String, Shape> shapes) throws InterruptedException {
         var agreed = new boolean[1];
-        while (!agreed[0]) {
-            if (database.isAnother()) {
-                return false;
+        while (retrying.until(KAFKA, () -> agreed[0] = isAgreed(topology, shapes))) {
+            if (agreed[0]) {
+                grounds.health().lift("agreement");
+                grounds.health().trust();
+                return true;
             }
-            retrying.until(KAFKA, () -> {
-                if (!database.isAnother()) {
-                    var found = disagreement(topology, shapes);
-                    grounds.health().up(POSTGRESQL);
-                    found.ifPresent(this::hold);
-                    agreed[0] = found.isEmpty();
-                }
-            });
-            if (!agreed[0]) {
-                Thread.sleep(PAUSE.multipliedBy(10));
-            }
+            Thread.sleep(PAUSE.multipliedBy(10));
         }
-        grounds.health().lift("agreement");
-        grounds.health().trust();
-        return true;
+        return false;
+    }
+
+    private boolean isAgreed(Topology topology, Map<String, Shape> shapes) throws SQLException {
+        var found = disagreement(topology, shapes);
+        grounds.health().up(POSTGRESQL);
+        found.ifPresent(this::hold);
+        return found.isEmpty();
     }
 
     /// What topics have lost, the database has: it may be asked.

@@ -13,14 +13,15 @@ record Retrying(Health health, Database database, Duration pause) {
     static final String POSTGRESQL = "postgresql";
 
     /// @param dependency that is up when the action has gone; a failure of the database is the database's all the same
+    /// @return false if the database is another meanwhile
     /// @throws Failure what the action cannot go on with, however often it is tried
-    void until(String dependency, Component.Action action) throws InterruptedException {
-        while (true) {
+    boolean until(String dependency, Component.Action action) throws InterruptedException {
+        while (!database.isAnother()) {
             health.trying(dependency);
             try {
                 action.run();
                 health.up(dependency);
-                return;
+                return true;
             } catch (InterruptedException | Failure e) {
                 throw e;
             } catch (SQLException e) {
@@ -30,6 +31,7 @@ record Retrying(Health health, Database database, Duration pause) {
             }
             Thread.sleep(pause);
         }
+        return false;
     }
 
     void down(String dependency, Exception e) {

@@ -49,4 +49,23 @@ class RefusedStartTest {
         assertThat(new Rows(extra.database()).number("SELECT count(*) FROM users"))
                 .isZero();
     }
+
+    /// As after a restart of its server, which may have been given an older one.
+    @Test
+    void a_database_that_became_another_while_the_service_waited_for_kafka_is_looked_at_again() {
+        var database = system.brokers.postgres().freshDatabase();
+        new Shop(system).registered(1);
+        system.freezeKafka();
+        try {
+            extra.on(database).begin();
+            await("it waits").until(() -> extra.log.says("kafka cannot be reached"));
+            new Rows(database).run("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+            new Rows(system.brokers.postgres().superuser())
+                    .run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '%s'"
+                            .formatted(database.user()));
+        } finally {
+            system.thawKafka();
+        }
+        await("it says what mends it").until(() -> extra.log.says("not ready", "user-events recover"));
+    }
 }
