@@ -145,6 +145,7 @@ final class Operation implements Component {
     }
 
     private void compare(Map<String, Shape> shapes) throws SQLException {
+        missTables();
         new ShapeTable(database.source()).compare(shapes).ifPresent(Operation::refuse);
     }
 
@@ -224,8 +225,7 @@ final class Operation implements Component {
         throw Failure.misconfigured(why);
     }
 
-    /// Database and topics must tell the same before anything is handled or sent; until then the service
-    /// waits, and says what mends it.
+    /// Waits until database and topics tell the same, and says what mends it meanwhile.
     ///
     /// @return false if the database is another meanwhile
     private boolean agree(Topology topology, Map<String, Shape> shapes) throws InterruptedException {

@@ -68,4 +68,16 @@ class RefusedStartTest {
         }
         await("it says what mends it").until(() -> extra.log.says("not ready", "user-events recover"));
     }
+
+    @Test
+    void a_dropped_table_without_which_nothing_can_be_looked_at_is_named() {
+        new Shop(system).registered(1);
+        var database = system.brokers.postgres().freshDatabase();
+        extra.on(database).begin();
+        await("it says what mends it").until(() -> extra.log.says("not ready", "user-events recover"));
+        extra.kill();
+        new Rows(database).run("DROP TABLE relay_positions");
+        extra.begin();
+        await("it names it").until(() -> extra.get("/health/ready").body().contains("table relay_positions is gone"));
+    }
 }
