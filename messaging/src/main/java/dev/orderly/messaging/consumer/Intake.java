@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -175,13 +174,14 @@ public final class Intake {
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
         var records = consumer.poll(recall.isFlowing() ? Duration.ZERO : POLL);
         records.partitions()
-                .forEach(partition ->
-                        first.put(partition, placed(records.records(partition).getFirst())));
+                .forEach(partition -> first.put(
+                        partition,
+                        SettledOffset.before(records.records(partition).getFirst())));
         try {
             for (var partition : records.partitions()) {
                 for (var record : records.records(partition)) {
                     if (!room.isLeftFor(partition.topic())) {
-                        consumer.seek(partition, placed(record));
+                        consumer.seek(partition, SettledOffset.before(record));
                         break;
                     }
                     room.take(partition.topic());
@@ -202,12 +202,6 @@ public final class Intake {
             first.forEach((partition, place) -> covered.put(partition, place.offset()));
             throw e;
         }
-    }
-
-    /// With the epoch, by which the consumer notices if the partition loses this record before it is read again, and
-    /// others are in its place.
-    private static OffsetAndMetadata placed(ConsumerRecord<?, ?> record) {
-        return new OffsetAndMetadata(record.offset(), record.leaderEpoch(), "");
     }
 
     private void timers(Instant now) {
@@ -265,6 +259,7 @@ public final class Intake {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             barriers.forget();
             room.forget();
+            SettledOffset.leaveEarlierTopics(consumer, partitions, topicIds);
             partitions.forEach(this::cover);
         }
 

@@ -29,6 +29,10 @@ import org.apache.kafka.common.KafkaException;
 final class Operation implements Component {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration WATCH = Duration.ofSeconds(1);
+
+    /// As long as others of the group may take to leave it.
+    private static final Duration LEAVING = Duration.ofSeconds(10);
+
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final String POSTGRESQL = Retrying.POSTGRESQL;
     private static final String KAFKA = "kafka";
@@ -120,7 +124,8 @@ final class Operation implements Component {
         var why = Optional.of(OTHER_DATABASE);
         if (retrying.until(KAFKA, () -> shapes.putAll(topology.ensure(topics(), service)))
                 && retrying.until(POSTGRESQL, () -> compare(shapes))
-                && agree(topology, shapes)) {
+                && agree(topology, shapes)
+                && forgetEarlier(topology, shapes)) {
             gate = new Gate(watch::ring);
             run(shapes);
             why = changed(topology, shapes);
@@ -137,6 +142,16 @@ final class Operation implements Component {
             grounds.health().doubt(NOT_LOOKED);
         }
         halt();
+    }
+
+    /// An instance that is at work has done it before, and keeps others from it.
+    private boolean forgetEarlier(Topology topology, Map<String, Shape> shapes) throws InterruptedException {
+        var end = System.nanoTime() + LEAVING.toNanos();
+        return retrying.until(KAFKA, () -> {
+            while (!topology.forgetEarlier(service, shapes) && System.nanoTime() < end) {
+                Thread.sleep(PAUSE);
+            }
+        });
     }
 
     private void prepare() throws SQLException {

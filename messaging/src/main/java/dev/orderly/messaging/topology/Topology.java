@@ -1,5 +1,6 @@
 package dev.orderly.messaging.topology;
 
+import dev.orderly.messaging.consumer.SettledOffset;
 import dev.orderly.messaging.event.Topic;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupSubscribedToTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -117,6 +119,31 @@ public final class Topology {
             return committed;
         } catch (ExecutionException e) {
             throw new KafkaAway("the offsets of group " + group + " are not told", e.getCause());
+        }
+    }
+
+    /// Forgets what a group has settled of topics that were deleted, where there are others of the same names now: it
+    /// would skip records of these, or let a consumer wait for a leader epoch that only the earlier one had.
+    ///
+    /// @return false while the group has members, which keep it from that
+    /// @throws KafkaAway if the cluster did not answer in time
+    public boolean forgetEarlier(String group, Map<String, Shape> shapes) {
+        var earlier = committed(group);
+        earlier.entrySet().removeIf(each -> {
+            var shape = shapes.get(each.getKey().topic());
+            return shape == null || !SettledOffset.isOfAnother(each.getValue(), shape.id());
+        });
+        if (earlier.isEmpty()) {
+            return true;
+        }
+        try {
+            await(admin.deleteConsumerGroupOffsets(group, earlier.keySet()).all(), PATIENCE);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupSubscribedToTopicException) {
+                return false;
+            }
+            throw new KafkaAway("the offsets of earlier topics are not forgotten", e.getCause());
         }
     }
 
