@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,17 +87,20 @@ class ToolsTest {
     @Test
     void a_group_that_is_not_there_is_told_and_made_only_by_setting_its_offsets() throws Exception {
         tool("kafka-topics", "", "--create", "--if-not-exists", "--topic", "letters");
-        assertThat(reset(0, "readers", "--execute"))
-                .startsWith("there is no group readers at " + brokers.kafka())
+        var group = "readers-" + UUID.randomUUID();
+        var noGroup = "there is no group %s at " + brokers.kafka();
+        assertThat(reset(0, group, "--execute"))
+                .startsWith(noGroup.formatted(group))
                 .contains("; with --execute it is made\n", "letters");
-        assertThat(reset(0, "readers", "--dry-run")).doesNotContain("there is no");
+        assertThat(reset(0, group, "--dry-run")).doesNotContain("there is no");
 
-        assertThat(told(1, "kafka-consumer-groups", "--describe", "--group", "raeders"))
-                .startsWith("there is no group raeders at " + brokers.kafka() + ", did you mean readers?; there are ")
+        var misspelt = group.replaceFirst("ea", "ae");
+        var told = noGroup.formatted(misspelt) + ", did you mean " + group + "?; ";
+        assertThat(told(1, "kafka-consumer-groups", "--describe", "--group", misspelt))
+                .startsWith(told)
                 .hasLineCount(1);
-        assertThat(reset(0, "raeders", "--dry-run"))
-                .startsWith("there is no group raeders at " + brokers.kafka() + ", did you mean readers?; there are ");
-        assertThat(told(1, "kafka-consumer-groups", "--delete", "--group", "raeders"))
+        assertThat(reset(0, misspelt, "--dry-run")).startsWith(told);
+        assertThat(told(1, "kafka-consumer-groups", "--delete", "--group", misspelt))
                 .hasLineCount(1);
     }
 
