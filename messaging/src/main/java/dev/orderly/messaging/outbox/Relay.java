@@ -57,6 +57,7 @@ public final class Relay {
     private Instant leaseAsked = Instant.MIN;
     private Instant progress = Instant.MIN;
     private Instant noted = Instant.MIN;
+    private Instant seen = Instant.MIN;
     private long high;
     private long stored;
     private int underWay;
@@ -90,6 +91,7 @@ public final class Relay {
     ///
     /// @return how long to wait before the next call; a commit may cut it short
     public Duration once() {
+        heedClock();
         if (renewLease()) {
             land();
         }
@@ -182,6 +184,17 @@ public final class Relay {
     private long cursor() {
         var lowest = flights.stream().mapToLong(Flight::lowest).min().orElse(Long.MAX_VALUE);
         return Math.min(high, Math.min(lowest, gaps.lowest().orElse(Long.MAX_VALUE)) - 1);
+    }
+
+    /// What was measured from a moment that is still to come, after the clock was set back, is measured from now.
+    private void heedClock() {
+        var now = clock.instant();
+        if (now.isBefore(seen)) {
+            leaseAsked = Instant.MIN;
+            noted = Instant.MIN;
+            progress = now;
+        }
+        seen = now;
     }
 
     private boolean renewLease() {

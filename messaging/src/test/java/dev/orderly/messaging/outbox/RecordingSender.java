@@ -64,6 +64,12 @@ final class RecordingSender implements Sender {
         underWay.clear();
     }
 
+    /// Of what is under way the first has arrived.
+    synchronized void acknowledgeFirst() {
+        var sent = underWay.removeFirst();
+        sent.receipt().arrived(0, arrived.indexOf(sent.row()));
+    }
+
     /// What is under way has arrived, and the sender learns that it failed.
     synchronized void failsUnderWay() {
         acknowledges = true;
