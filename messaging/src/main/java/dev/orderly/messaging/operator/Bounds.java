@@ -56,24 +56,25 @@ public record Bounds(
     ///
     /// @param topicIds of the topics as they are now
     Bounds withoutReplaced(Consumer<byte[], byte[]> consumer, Map<String, UUID> topicIds) {
-        var there = new HashMap<TopicPartition, Long>();
-        var told = new HashMap<TopicPartition, OffsetAndMetadata>();
+        var known = new HashMap<TopicPartition, Long>();
+        var asked = new HashMap<TopicPartition, OffsetAndMetadata>();
         committed.forEach((partition, offset) -> {
-            if (!ends.containsKey(partition) || offset.metadata().isEmpty()) {
+            if (!ends.containsKey(partition)) {
                 return;
             }
-            if (!SettledOffset.is(offset, Records.id(partition.topic(), topicIds))) {
-                there.put(partition, 0L);
-            } else if (offset.leaderEpoch().isPresent()) {
-                told.put(partition, offset);
+            var id = Records.id(partition.topic(), topicIds);
+            if (SettledOffset.isOfAnother(offset, id)) {
+                known.put(partition, 0L);
+            } else if (SettledOffset.is(offset, id) && offset.leaderEpoch().isPresent()) {
+                asked.put(partition, offset);
             }
         });
-        consumer.assign(told.keySet());
-        consumer.endOffsets(told.keySet(), PATIENCE); // of a leader that it does not know yet it would not ask
-        told.forEach(consumer::seek);
-        told.keySet().forEach(partition -> there.put(partition, consumer.position(partition, PATIENCE)));
+        consumer.assign(asked.keySet());
+        consumer.endOffsets(asked.keySet(), PATIENCE); // position asks only leaders that are known
+        asked.forEach(consumer::seek);
+        asked.keySet().forEach(partition -> known.put(partition, consumer.position(partition, PATIENCE)));
         consumer.unsubscribe();
-        return new Bounds(begins, ends, committed, there);
+        return new Bounds(begins, ends, committed, known);
     }
 
     /// The partitions of a topic.
@@ -117,8 +118,8 @@ public record Bounds(
                 .orElse(0L);
     }
 
-    /// What was committed, if the partition has lost the end of it. Its leader epoch tells it from what came in its
-    /// place.
+    /// What was committed, if the partition has lost the end of it, or is an earlier topic's. Its leader epoch tells it
+    /// from what came in its place.
     public Optional<OffsetAndMetadata> lost(TopicPartition partition) {
         return Optional.ofNullable(committed.get(partition))
                 .filter(offset -> offset.offset() > settled(partition))

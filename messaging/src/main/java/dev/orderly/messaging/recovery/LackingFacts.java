@@ -25,12 +25,17 @@ import java.util.stream.Collectors;
 final class LackingFacts {
     static final int NAMED = 10;
 
-    private static final Comparator<Fact> EARLIEST =
-            Comparator.comparing(Fact::time).thenComparing(Fact::place);
+    private static final Comparator<Own> EARLIEST = Comparator.comparing(
+                    (Own fact) -> fact.event().envelope().time())
+            .thenComparing(fact -> fact.record().topic())
+            .thenComparingInt(fact -> fact.record().partition())
+            .thenComparingLong(fact -> fact.record().offset());
 
     private final Strays strays = new Strays();
-    private final List<Fact> earliest = new ArrayList<>();
+    private final List<Own> earliest = new ArrayList<>();
     private long all;
+
+    /// Of records: one that a relay has repeated counts twice.
     private long count;
 
     /// One of them.
@@ -75,7 +80,7 @@ final class LackingFacts {
         for (var fact : facts.own()) {
             if (!known.contains(fact.event().id())) {
                 count++;
-                earliest.add(fact(fact));
+                earliest.add(fact);
             }
         }
         earliest.sort(EARLIEST);
@@ -98,7 +103,7 @@ final class LackingFacts {
 
     /// The first that were written, at most [#NAMED].
     List<Fact> earliest() {
-        return List.copyOf(earliest);
+        return earliest.stream().map(LackingFacts::fact).toList();
     }
 
     Strays strays() {
@@ -108,11 +113,12 @@ final class LackingFacts {
     void show(Output output) {
         var talk = output.talk();
         if (count == all && all > 0) {
-            talk.printf("lacking: all facts, %,d%n", all);
+            talk.println("lacking: all facts");
             return;
         }
-        talk.println("lacking: " + (count == 0 ? "no fact of its own" : Counts.told(count, "fact")));
-        earliest.forEach(fact -> talk.println("  " + fact.told()));
+        talk.println("lacking: "
+                + (count == 0 ? "no fact of its own" : Counts.told(count, "record of a fact", "records of facts")));
+        earliest().forEach(fact -> talk.println("  " + fact.told()));
         if (count > earliest.size()) {
             talk.printf("  and %,d more%n", count - earliest.size());
         }

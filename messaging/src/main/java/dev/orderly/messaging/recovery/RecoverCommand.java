@@ -8,6 +8,7 @@ import dev.orderly.messaging.operator.Bounds;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteCommand;
 import dev.orderly.messaging.operator.SiteTopics;
+import dev.orderly.messaging.outbox.RelayState;
 import dev.orderly.messaging.topology.Agreement.Behind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,7 +61,7 @@ public final class RecoverCommand extends SiteCommand {
                 return ExitCode.DONE;
             }
             plan.showLacking(output);
-            return recover(site, topics, bounds, output);
+            return recover(site, topics, output);
         }
     }
 
@@ -78,11 +79,18 @@ public final class RecoverCommand extends SiteCommand {
         }
     }
 
-    private static ExitCode recover(Site site, SiteTopics topics, Bounds bounds, Output output) throws Exception {
-        var progress = output.progress("records", Recovery.length(site, bounds));
-        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private static ExitCode recover(Site site, SiteTopics topics, Output output) throws Exception {
         try (var connection = site.database().unhurried()) {
             connection.setAutoCommit(false);
+            new RelayState(connection).takeLease("recover");
+            if (topics.disagreement().isEmpty()) { // it was waited for the lease
+                output.talk().println("another has recovered it meanwhile");
+                return ExitCode.DONE;
+            }
+            var bounds = topics.boundsOfHandled();
+            checkWhole(site, bounds);
+            var progress = output.progress("records", Recovery.length(site, bounds));
+            var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
             var report = new Recovery(site, connection, topics.scan(), bounds, topics.ids(), progress, now).run();
             checkNobodyWrote(site, topics, bounds);
             connection.commit();

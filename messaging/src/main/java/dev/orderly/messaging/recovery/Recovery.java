@@ -108,7 +108,6 @@ final class Recovery {
     RecoveryReport run() throws Exception {
         var restoration = new Restoration(connection);
         var relay = new RelayState(connection);
-        relay.takeLease("recover");
         restoration.empty(site.tables());
         var dead = deadLetters();
         var fates = new Fates(sorting, dead);

@@ -1,12 +1,14 @@
 package dev.orderly.messaging.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.operator.BoxSite;
 import dev.orderly.messaging.operator.Ended;
 import dev.orderly.messaging.store.BoxDatabase;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +39,7 @@ class RecoverCommandTest {
                             "the database at here has no tables yet",
                             "the database lacks facts that topic " + boxes.events.name() + " has",
                             "2 records: own ones go into the outbox and the tables",
-                            "lacking: all facts, 2\n",
+                            "lacking: all facts\n",
                             "nothing is done yet");
 
             assertThat(recover(boxes, "--execute").done().err()).contains("recovered: 2 facts");
@@ -58,13 +60,13 @@ class RecoverCommandTest {
 
             assertThat(recover(boxes).done().err())
                     .contains(
-                            "lacking: 1 fact\n  " + place + "1, box.added of a, number 2, at ",
+                            "lacking: 1 record of a fact\n  " + place + "1, box.added of a, number 2, at ",
                             "to be left out: 1 in the service's name that this version could not have written\n  "
                                     + place + "2, data.things must be");
             assertThat(recover(boxes, "--json").done().out())
                     .contains("\"lacking\":1,\"facts\":[{\"place\":\"" + place + "1\"", "\"leftOut\":1");
             assertThat(recover(boxes, "--execute").done().err())
-                    .contains("lacking: 1 fact\n  " + place + "1", "recovered: 2 facts", "left out: 1 in");
+                    .contains("lacking: 1 record of a fact\n  " + place + "1", "recovered: 2 facts", "left out: 1 in");
         }
     }
 
@@ -77,7 +79,38 @@ class RecoverCommandTest {
                 boxes.send(boxes.events, BoxSite.added("f" + n, "a", n));
             }
             assertThat(recover(boxes).done().err())
-                    .containsSubsequence("lacking: 12 facts", ":0:1, box.added of a, number 2,", "  and 2 more");
+                    .containsSubsequence(
+                            "lacking: 12 records of facts",
+                            ":0:1, box.added of a, number 2,",
+                            ":0:2, box.added of a, number 3,",
+                            ":0:10, box.added of a, number 11,",
+                            "  and 2 more");
+        }
+    }
+
+    /// What the service has done since the first was done would be thrown away.
+    @Test
+    void of_two_at_once_the_second_leaves_alone_what_the_first_has_recovered() throws Exception {
+        try (var boxes = new BoxSite(BoxDatabase.fresh()).withTopics();
+                var first = boxes.database.connect()) {
+            boxes.send(boxes.events, BoxSite.added("1", "a", 1));
+            first.setAutoCommit(false);
+            try (var lease = first.createStatement()) {
+                lease.execute("INSERT INTO leases VALUES ('relay', 'recover', 1, now())");
+            }
+            var second = CompletableFuture.supplyAsync(() -> recover(boxes, "--execute"));
+            await("it waits")
+                    .until(() -> boxes.database
+                                    .texts(
+                                            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+                                    .size()
+                            == 1);
+            boxes.database.run("""
+                    INSERT INTO outbox (kind, topic, payload, headers, message_id, type, subject, sequence, causation_id)
+                    VALUES ('fact', '%s', '', '\\x00000000', '1', 'box.added', 'a', 1, '')""".formatted(boxes.events.name()));
+            first.commit();
+            assertThat(second.get().done().err()).contains("another has recovered it meanwhile");
+            assertThat(boxes.database.texts("SELECT message_id FROM outbox")).containsExactly("1");
         }
     }
 
