@@ -65,6 +65,7 @@ public final class Intake {
     private final Barriers barriers;
     private Instant settled = Instant.MIN;
     private Instant lookedAtTimers = Instant.MIN;
+    private Instant seen = Instant.MIN;
     private List<Item> underWay = List.of();
     private long relayed;
     private boolean closing;
@@ -105,9 +106,10 @@ public final class Intake {
     /// @return how long to wait: not at all, since polling waits
     public Duration once() {
         var now = clock.instant();
-        if (now.isBefore(lookedAtTimers)) {
+        if (now.isBefore(seen)) {
             clockWasSetBack();
         }
+        seen = now;
         underWay = List.of();
         try {
             valves(now);
@@ -259,7 +261,7 @@ public final class Intake {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             barriers.forget();
             room.forget();
-            SettledOffset.leaveEarlierTopics(consumer, partitions, topicIds);
+            EarlierTopics.leave(consumer, partitions, topicIds);
             partitions.forEach(this::cover);
         }
 

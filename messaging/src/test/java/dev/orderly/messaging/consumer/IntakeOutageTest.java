@@ -82,6 +82,22 @@ class IntakeOutageTest {
         assertThat(telemetry.of(MessageDone.class)).hasSize(3);
     }
 
+    @Test
+    void nor_does_one_that_was_set_back_by_less_than_the_outage_has_lasted() {
+        begin();
+        arrive();
+        isAway = true;
+        intake.once();
+        time.passes(Duration.ofMinutes(10));
+        arrive();
+        intake.once();
+        isAway = false;
+        arrive();
+        time.passes(Duration.ofMinutes(-5));
+        intake.once();
+        assertThat(telemetry.of(MessageDone.class)).hasSize(3);
+    }
+
     private Duration pause() {
         var last = telemetry.of(Signal.BatchRetrying.class).getLast();
         return ((Retrying) last.first().outcome()).delay();

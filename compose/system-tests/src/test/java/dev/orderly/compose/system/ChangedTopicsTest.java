@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,11 +95,35 @@ class ChangedTopicsTest {
         ids.forEach(id -> await(id).until(() -> new Shop(SYSTEM).user(id).status() == 200));
     }
 
+    /// A service that runs may be the one that makes it.
     private static void makeAnew(String topic) throws Exception {
         var admin = SYSTEM.topics.admin;
+        var before = id(topic);
         admin.deleteTopics(List.of(topic)).all().get();
-        await("it is gone").until(() -> !admin.listTopics().names().get().contains(topic));
-        admin.createTopics(List.of(new NewTopic(topic, 12, (short) 1))).all().get();
+        await("it is another").until(() -> {
+            admin.createTopics(List.of(new NewTopic(topic, 12, (short) 1)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .exceptionally(_ -> null)
+                    .get();
+            var now = id(topic);
+            return now.isPresent() && !now.equals(before);
+        });
+    }
+
+    /// None as long as there is no such topic.
+    private static Optional<Uuid> id(String topic) throws Exception {
+        return SYSTEM.topics
+                .admin
+                .describeTopics(List.of(topic))
+                .topicNameValues()
+                .get(topic)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .thenApply(found -> Optional.of(found.topicId()))
+                .exceptionally(_ -> Optional.empty())
+                .get();
     }
 
     @AfterEach
