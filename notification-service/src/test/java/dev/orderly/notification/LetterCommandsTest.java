@@ -3,11 +3,12 @@ package dev.orderly.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.commandline.ExitCode;
-import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.ServiceCommandLine;
 import dev.orderly.messaging.doctor.Finding;
 import dev.orderly.messaging.doctor.Finding.Status;
 import dev.orderly.messaging.operator.StartCheck;
+import dev.orderly.messaging.topology.Agreement.Behind;
+import dev.orderly.messaging.topology.Agreement.Disagreement;
 import dev.orderly.notification.mail.SmtpSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 class LetterCommandsTest {
     private static final Database DATABASE = new Database(false);
 
-    private StartCheck check = _ -> {};
+    private StartCheck check = _ -> Optional.empty();
 
     /// How a command ended, and what it wrote.
     private record Ended(ExitCode code, String out, String err) {}
@@ -173,9 +175,7 @@ class LetterCommandsTest {
 
     @Test
     void nothing_is_done_on_a_database_on_which_the_service_would_not_work() throws SQLException {
-        check = _ -> {
-            throw new Failure(ExitCode.FAILED, "it lacks facts; first: recover");
-        };
+        check = _ -> Optional.of(new Disagreement(Behind.DATABASE, "it lacks facts", "recover"));
         assertThat(run(ExitCode.FAILED, "list", "--user", "nobody").err())
                 .containsSubsequence("no letter matches", "first: recover");
         assertThat(run(ExitCode.FAILED, "resend", "l-2", "--execute").err()).contains("first: recover");
@@ -228,7 +228,7 @@ class LetterCommandsTest {
                 "0",
                 "Letters.",
                 List.of(),
-                List.of(new LetterCommands(_ -> DATABASE.site(), site -> check.of(site))));
+                List.of(new LetterCommands(_ -> DATABASE.site(), site -> check.look(site))));
         var all = Stream.concat(Stream.of("letters"), Stream.of(arguments)).toArray(String[]::new);
         var code = line.run(Map.of("LOG_LEVEL", "error"), stream(out), stream(err), all);
         var ended = new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class LetterDesk implements AutoCloseable {
     public final BoxDatabase database;
     public final BoxService service;
-    private StartCheck check = _ -> {};
+    private StartCheck check = _ -> Optional.empty();
 
     public LetterDesk() throws SQLException {
         database = BoxDatabase.fresh();

@@ -5,9 +5,10 @@ import static dev.orderly.messaging.consumer.BoxService.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.commandline.ExitCode;
-import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.operator.Ended;
 import dev.orderly.messaging.outbox.Archive;
+import dev.orderly.messaging.topology.Agreement.Behind;
+import dev.orderly.messaging.topology.Agreement.Disagreement;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -196,9 +197,8 @@ class RedriveTest {
     @Test
     void nothing_is_decided_on_a_database_on_which_the_service_would_not_work() {
         var id = desk.buriedCommand("m-1", 5);
-        desk.finds(_ -> {
-            throw new Failure(ExitCode.FAILED, "the database lacks facts; first: orderly boxes recover --execute");
-        });
+        desk.finds(_ -> Optional.of(
+                new Disagreement(Behind.DATABASE, "the database lacks facts", "orderly boxes recover --execute")));
         desk.run("list").done();
         assertThat(desk.run("list", "--reason", "none").with(ExitCode.FAILED).err())
                 .containsSubsequence("no dead letter matches", "first: orderly boxes recover");

@@ -3,17 +3,19 @@ package dev.orderly.messaging.saga.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orderly.messaging.commandline.ExitCode;
-import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.ServiceCommandLine;
 import dev.orderly.messaging.doctor.Finding.Status;
 import dev.orderly.messaging.operator.StartCheck;
 import dev.orderly.messaging.saga.TripSite;
+import dev.orderly.messaging.topology.Agreement.Behind;
+import dev.orderly.messaging.topology.Agreement.Disagreement;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SagaCommandsTest {
     private final TripSite trips = new TripSite();
-    private StartCheck check = _ -> {};
+    private StartCheck check = _ -> Optional.empty();
 
     SagaCommandsTest() throws SQLException {}
 
@@ -184,9 +186,7 @@ class SagaCommandsTest {
 
     @Test
     void nothing_is_done_on_a_database_on_which_the_service_would_not_work() throws SQLException {
-        check = _ -> {
-            throw new Failure(ExitCode.FAILED, "it lacks facts; first: recover");
-        };
+        check = _ -> Optional.of(new Disagreement(Behind.DATABASE, "it lacks facts", "recover"));
         assertThat(run(ExitCode.FAILED, "retry", "t-1", "--execute").err()).contains("first: recover");
         assertThat(run(ExitCode.FAILED, "abort", "t-1", "--execute").err()).contains("first: recover");
         assertThat(trips.saga("t-1")).isEqualTo("RUNNING pay f 1 0");
@@ -238,7 +238,7 @@ class SagaCommandsTest {
                 "0",
                 "Trips.",
                 List.of(),
-                List.of(new SagaCommands(_ -> trips.site(), site -> check.of(site))));
+                List.of(new SagaCommands(_ -> trips.site(), site -> check.look(site))));
         var all = Stream.concat(Stream.of("sagas"), Stream.of(arguments)).toArray(String[]::new);
         var code = line.run(Map.of("LOG_LEVEL", "error"), stream(out), stream(err), all);
         var ended = new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
