@@ -17,9 +17,9 @@ public final class Spelling {
         return likely.isEmpty() ? "" : ", did you mean " + String.join(" or ", likely) + "?";
     }
 
-    /// Those that it begins, and those with the fewest slips, if these are few for its length.
+    /// Those with the fewest slips, if these are few for its length: of three letters one may be wrong.
     private static List<String> likely(String typed, Collection<String> known) {
-        var most = Math.max(1, typed.length() / LETTERS_FOR_A_SLIP);
+        var most = typed.length() / LETTERS_FOR_A_SLIP;
         var fewest = known.stream().mapToInt(word -> slips(typed, word)).min().orElse(Integer.MAX_VALUE);
         return known.stream()
                 .filter(word -> slips(typed, word) == fewest)

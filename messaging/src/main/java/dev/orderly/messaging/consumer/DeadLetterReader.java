@@ -23,6 +23,9 @@ public final class DeadLetterReader {
     private static final Reason NONE = new Reason("", "");
     private static final String GONE = " (it was too large for the topic of dead letters, and its bytes are lost)";
 
+    /// To it, dead letters are of topics that nobody reads.
+    private static final DeadLetterReader OF_NO_SERVICE = new DeadLetterReader(new Sorting("", List.of()), Map.of());
+
     private final Sorting sorting;
     private final Map<String, UUID> topicIds;
 
@@ -34,8 +37,7 @@ public final class DeadLetterReader {
 
     /// The place of the dead letter that a record tells of; empty for one that somebody else put into the topic.
     public static Optional<String> place(Received record) {
-        var reader = new DeadLetterReader(new Sorting("", List.of()), Map.of());
-        return reader.read(record).map(told -> told.letter().record().place());
+        return OF_NO_SERVICE.read(record).map(told -> told.letter().record().place());
     }
 
     /// Empty for a record that somebody else put into the topic.

@@ -31,7 +31,7 @@ final class KafkaChecks {
     private static final Duration SLOW = Duration.ofSeconds(3);
     private static final Duration CLOSING = Duration.ofMillis(200);
 
-    /// Half of it until Kafka was reached.
+    /// Half of it for the first answer, half for all others.
     static final Duration LONGEST = PATIENCE.multipliedBy(2);
 
     private final Patient patient;
@@ -57,7 +57,7 @@ final class KafkaChecks {
             found.accept(away(Causes.told(e)));
             return;
         }
-        var admin = Admin.create(patience());
+        var admin = Admin.create(clientSettings());
         try {
             look(admin, found);
         } finally {
@@ -107,7 +107,7 @@ final class KafkaChecks {
                 THING, patient.addresses().kafka() + ": " + why, "start it, or set KAFKA_BOOTSTRAP_SERVERS");
     }
 
-    private Map<String, Object> patience() {
+    private Map<String, Object> clientSettings() {
         var settings = new HashMap<>(patient.site().kafka().connection());
         settings.put("client.id", patient.service() + "-doctor");
         settings.put("request.timeout.ms", (int) PATIENCE.toMillis());

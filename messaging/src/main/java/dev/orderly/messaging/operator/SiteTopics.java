@@ -16,19 +16,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -190,13 +187,10 @@ public final class SiteTopics implements AutoCloseable {
     }
 
     /// When the latest record of these partitions was appended; none if they are empty.
-    public Optional<Instant> lastAppended(Collection<TopicPartition> partitions) throws Exception {
-        var specs =
-                partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.maxTimestamp()));
-        return admin.listOffsets(specs).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).values().stream()
-                .map(found -> Instant.ofEpochMilli(found.timestamp()))
-                .filter(Instant.EPOCH::isBefore)
-                .max(Comparator.naturalOrder());
+    ///
+    /// @throws KafkaAway if the cluster did not answer in time
+    public Optional<Instant> lastAppended(Collection<TopicPartition> partitions) {
+        return new Topology(admin, site.copies()).lastAppended(partitions, PATIENCE);
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed() {

@@ -101,7 +101,7 @@ public final class ReplayCommand extends SiteCommand {
         }
     }
 
-    private List<Stretch> stretches(SiteTopics topics, Output output) throws Exception {
+    private List<Stretch> stretches(SiteTopics topics, Output output) {
         var now = Instant.now();
         try {
             var range = new ReplayRange(Boundary.parse(from, now), Boundary.parse(to, now), partition);
@@ -138,22 +138,22 @@ public final class ReplayCommand extends SiteCommand {
                         Spelling.meant(typed, known),
                         topic,
                         String.join(", ", known));
-        if (!lies(typed, TypeReader.of(subscriptions), topics, stretches)) {
+        if (!isThere(typed, TypeReader.of(subscriptions), topics, stretches)) {
             throw new Failure(ExitCode.WRONG_USAGE, unknown + "; no record between --from and --to is of that type");
         }
         output.talk().println(unknown);
     }
 
-    private static boolean lies(String type, TypeReader reader, SiteTopics topics, List<Stretch> stretches)
+    private static boolean isThere(String type, TypeReader reader, SiteTopics topics, List<Stretch> stretches)
             throws Exception {
         var found = new AtomicBoolean();
         topics.scan()
                 .readWhile(
                         stretches,
                         records -> records.stream().map(reader::type).anyMatch(type::equals),
-                        (isThere, _) -> {
-                            found.set(isThere);
-                            return !isThere;
+                        (isAmong, _) -> {
+                            found.set(isAmong);
+                            return !isAmong;
                         });
         return found.get();
     }

@@ -60,7 +60,7 @@ final class ReplayRange {
     }
 
     /// What the partitions that were meant have, for one who asked for something else.
-    String there(String topic, SiteTopics topics) throws Exception {
+    String there(String topic, SiteTopics topics) {
         var bounds = topics.bounds();
         var partitions = meant(topic, bounds);
         var longest = partitions.stream()
@@ -68,7 +68,7 @@ final class ReplayRange {
                 .max(Comparator.comparingLong(bounds::end))
                 .map(partition -> "the longest, %s, has offsets %d to %d"
                         .formatted(partition, bounds.begin(partition), bounds.end(partition) - 1));
-        var last = topics.lastAppended(partitions).map(at -> ", the last was appended at " + at);
+        var last = topics.lastAppended(partitions).map(at -> "; the latest of all was appended at " + at);
         return longest.orElse("there is none") + last.orElse("");
     }
 

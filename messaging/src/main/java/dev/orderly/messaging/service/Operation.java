@@ -34,7 +34,7 @@ final class Operation implements Component {
     private static final Duration LEAVING = Duration.ofSeconds(10);
 
     private static final Duration CLOSING = Duration.ofSeconds(1);
-    private static final String POSTGRESQL = Retrying.POSTGRESQL;
+    private static final String POSTGRESQL = Dependencies.POSTGRESQL;
     private static final String KAFKA = "kafka";
     private static final String MESSAGES = "messages";
     private static final String TABLES = "tables";
@@ -50,7 +50,7 @@ final class Operation implements Component {
     private final AbsentTables tables;
     private final KafkaClients kafka;
     private final int copies;
-    private final Retrying retrying;
+    private final Dependencies dependencies;
     private final Thread starter;
     private final Bell watch = new Bell();
     private Gate gate = new Gate(watch::ring);
@@ -62,7 +62,7 @@ final class Operation implements Component {
         this.duties = duties;
         this.database = database;
         this.grounds = grounds;
-        this.retrying = new Retrying(grounds.health(), database, PAUSE);
+        this.dependencies = new Dependencies(grounds.health(), database, PAUSE);
         this.tables = AbsentTables.of(service, duties.tables, duties.subscriptions);
         this.kafka = new KafkaClients(service, kafka.client());
         this.copies = kafka.replicationFactor();
@@ -119,11 +119,11 @@ final class Operation implements Component {
     /// Works until the topics, or the database, are others than they were: then all is looked at anew.
     private void work(Topology topology) throws InterruptedException {
         database.acceptAny();
-        retrying.until(POSTGRESQL, this::prepare);
+        dependencies.until(POSTGRESQL, this::prepare);
         var shapes = new HashMap<String, Shape>();
         var why = Optional.of(OTHER_DATABASE);
-        if (retrying.until(KAFKA, () -> shapes.putAll(topology.ensure(topics(), service)))
-                && retrying.until(POSTGRESQL, () -> compare(shapes))
+        if (dependencies.until(KAFKA, () -> shapes.putAll(topology.ensure(topics(), service)))
+                && dependencies.until(POSTGRESQL, () -> compare(shapes))
                 && agree(topology, shapes)
                 && forgetEarlier(topology, shapes)) {
             gate = new Gate(watch::ring);
@@ -147,7 +147,7 @@ final class Operation implements Component {
     /// An instance that is at work has done it before, and keeps others from it.
     private boolean forgetEarlier(Topology topology, Map<String, Shape> shapes) throws InterruptedException {
         var end = System.nanoTime() + LEAVING.toNanos();
-        return retrying.until(KAFKA, () -> {
+        return dependencies.until(KAFKA, () -> {
             while (!topology.forgetEarlier(service, shapes) && System.nanoTime() < end) {
                 Thread.sleep(PAUSE);
             }
@@ -174,7 +174,7 @@ final class Operation implements Component {
             grounds.health().up(POSTGRESQL);
             missTables();
         } catch (SQLException e) {
-            retrying.down(POSTGRESQL, e);
+            dependencies.down(POSTGRESQL, e);
             if (database.isAnother()) {
                 return Optional.of(OTHER_DATABASE);
             }
@@ -199,7 +199,7 @@ final class Operation implements Component {
             return isUnchanged ? cut(topology, shapes) : Optional.of("a topic is gone, or was made anew");
         } catch (KafkaAway | KafkaException e) {
             if (gate.isShut()) {
-                retrying.down(KAFKA, e);
+                dependencies.down(KAFKA, e);
             }
             gate.shut();
         } catch (SQLException _) { // told already; the gate stays as it is
@@ -245,7 +245,7 @@ final class Operation implements Component {
     /// @return false if the database is another meanwhile
     private boolean agree(Topology topology, Map<String, Shape> shapes) throws InterruptedException {
         var agreed = new boolean[1];
-        while (retrying.until(KAFKA, () -> agreed[0] = isAgreed(topology, shapes))) {
+        while (dependencies.until(KAFKA, () -> agreed[0] = isAgreed(topology, shapes))) {
             if (agreed[0]) {
                 grounds.health().lift("agreement");
                 grounds.health().trust();

@@ -3,18 +3,23 @@ package dev.orderly.messaging.topology;
 import dev.orderly.messaging.consumer.SettledOffset;
 import dev.orderly.messaging.event.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupSubscribedToTopicException;
@@ -119,6 +124,22 @@ public final class Topology {
             return committed;
         } catch (ExecutionException e) {
             throw new KafkaAway("the offsets of group " + group + " are not told", e.getCause());
+        }
+    }
+
+    /// When the latest record of these partitions was appended; none if they are empty.
+    ///
+    /// @throws KafkaAway if the cluster did not answer in time
+    public Optional<Instant> lastAppended(Collection<TopicPartition> partitions, Duration patience) {
+        var wanted =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.maxTimestamp()));
+        try {
+            return await(admin.listOffsets(wanted).all(), patience).values().stream()
+                    .filter(found -> found.offset() >= 0)
+                    .map(found -> Instant.ofEpochMilli(found.timestamp()))
+                    .max(Comparator.naturalOrder());
+        } catch (ExecutionException e) {
+            throw new KafkaAway("when records were appended is not told", e.getCause());
         }
     }
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SpellingTest {
-    private static final List<String> KNOWN =
-            List.of("doctor", "replay", "replays", "recover", "reconcile", "json", "user-events", "user.register");
+    private static final List<String> KNOWN = List.of(
+            "doctor", "replay", "replays", "recover", "reconcile", "json", "user-events", "user.register", "-h");
 
     @ParameterizedTest
     @CsvSource({
@@ -28,7 +28,7 @@ class SpellingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"xyz", "orders", "j", "stop", "jn"})
+    @CsvSource({"xyz", "orders", "j", "stop", "jn", "-x"})
     void what_is_like_nothing_gets_no_guess(String typed) {
         assertThat(Spelling.meant(typed, KNOWN)).isEmpty();
     }

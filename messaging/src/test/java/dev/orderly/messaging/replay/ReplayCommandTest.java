@@ -30,7 +30,7 @@ class ReplayCommandTest {
         assertThat(replay("--from", "999", "--partition", "0").err())
                 .contains(
                         "no record lies between --from and --to; the longest, " + boxes.commands.name()
-                                + "-0, has offsets 0 to 2, the last was appended at 20",
+                                + "-0, has offsets 0 to 2; the latest of all was appended at 20",
                         "nothing is done\n");
         assertThat(replay("--from", "999", "--execute").err()).contains("nothing is done\n");
         assertThat(boxes.database.texts("SELECT topic_id FROM replays")).isEmpty();

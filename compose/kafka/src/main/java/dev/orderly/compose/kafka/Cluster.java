@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.KafkaFuture;
 
 /// What a cluster has, by name.
@@ -18,7 +19,8 @@ record Cluster(String addresses) {
     private static final int PATIENCE_MILLIS = 3_000;
 
     Set<String> topics() throws InterruptedException, ExecutionException, TimeoutException {
-        return asked(admin -> admin.listTopics().names());
+        return asked(admin ->
+                admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
     }
 
     Set<String> groups() throws InterruptedException, ExecutionException, TimeoutException {

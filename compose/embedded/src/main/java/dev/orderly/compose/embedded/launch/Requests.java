@@ -21,7 +21,7 @@ record Requests(Path folder, String name) {
     }
 
     /// How long ago the start was asked for.
-    Duration sinceStart() {
+    Duration sinceRequest() {
         try {
             return Duration.between(Files.getLastModifiedTime(file("start")).toInstant(), Instant.now());
         } catch (IOException _) {

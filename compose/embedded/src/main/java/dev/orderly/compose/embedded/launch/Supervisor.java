@@ -96,9 +96,10 @@ final class Supervisor {
     /// Tells whoever waits for this start how it went. A service that waits for its operator may never become
     /// ready, and one that was may cease to be. One for which nothing has failed yet is waited for longer.
     ///
+    /// @param age of the process
     /// @param wasReadyBefore when it was asked last
     /// @return whether it is ready
-    private boolean settle(boolean wasReadyBefore, Duration sinceStart) throws InterruptedException {
+    private boolean settle(boolean wasReadyBefore, Duration age) throws InterruptedException {
         var answer = health.of(service);
         if (answer.filter(Health.Answer::isReady).isPresent()) {
             wasReady = true;
@@ -109,9 +110,9 @@ final class Supervisor {
             settled.countDown();
             return true;
         }
-        if (answer.isPresent() && requests.start() && sinceStart.compareTo(START) > 0) {
+        if (answer.isPresent() && requests.start() && age.compareTo(START) > 0) {
             var unready = Unready.of(answer.get().text());
-            if (!unready.isStarting() || requests.sinceStart().compareTo(STARTING) > 0) {
+            if (!unready.isStarting() || requests.sinceRequest().compareTo(STARTING) > 0) {
                 requests.startedUnready(unready.lines());
             }
         }

@@ -17,7 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /// The least that the launcher takes for a service: serves its health, tells its environment and pid, and dies when
-/// asked. Not ready as long as the file `UNREADY_WHILE` is there: that of which it has the checks, if any.
+/// asked. Not ready as long as the file `UNREADY_WHILE` is there; it then answers with the checks in that file, if any.
 final class FakeService {
     private static final String CHECKS =
             "{\"checks\":[{\"name\":\"nats\",\"status\":\"DOWN\",\"data\":{\"why\":\"nobody listens there\"}}]}";

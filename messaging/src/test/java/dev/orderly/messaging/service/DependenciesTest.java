@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class RetryingTest {
+class DependenciesTest {
     private final Health health = new Health(_ -> {}, InstantSource.system());
     private final List<String> seen = new ArrayList<>();
     private int tries;
@@ -25,7 +25,7 @@ class RetryingTest {
         health.expect("kafka");
         health.expect("postgresql");
         try (var database = database()) {
-            new Retrying(health, database, Duration.ZERO).until("kafka", () -> {
+            new Dependencies(health, database, Duration.ZERO).until("kafka", () -> {
                 seen.add(told());
                 switch (tries++) {
                     case 0 -> throw new SQLException("gone");

@@ -8,11 +8,23 @@ import dev.orderly.messaging.telemetry.Health;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/// Tries what needs a dependency until it goes, and says meanwhile which one fails, and why.
-record Retrying(Health health, Database database, Duration pause) {
+/// What the service depends on: it tries what needs one until it succeeds, and says meanwhile which one fails, and why.
+final class Dependencies {
     static final String POSTGRESQL = "postgresql";
 
-    /// @param dependency that is up when the action has gone; a failure of the database is the database's all the same
+    private final Health health;
+    private final Database database;
+    private final Duration pause;
+
+    /// @param pause between two tries
+    Dependencies(Health health, Database database, Duration pause) {
+        this.health = health;
+        this.database = database;
+        this.pause = pause;
+    }
+
+    /// @param dependency that is up when the action has succeeded; a failure of the database is the database's all the
+    /// same
     /// @return false if the database is another meanwhile
     /// @throws Failure what the action cannot go on with, however often it is tried
     boolean until(String dependency, Component.Action action) throws InterruptedException {
@@ -34,6 +46,7 @@ record Retrying(Health health, Database database, Duration pause) {
         return false;
     }
 
+    /// Says that one fails.
     void down(String dependency, Exception e) {
         var refusal = database.refusal(e);
         health.down(
