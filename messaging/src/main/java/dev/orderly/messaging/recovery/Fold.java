@@ -11,9 +11,11 @@ import dev.orderly.messaging.event.Note;
 import dev.orderly.messaging.event.Received;
 import dev.orderly.messaging.operator.Recollection;
 import dev.orderly.messaging.store.Aggregate;
+import dev.orderly.messaging.store.FactNumbers.Numbered;
 import dev.orderly.messaging.store.HeldBack;
 import dev.orderly.messaging.store.Transaction;
 import dev.orderly.messaging.store.WorkingSet;
+import dev.orderly.messaging.telemetry.OutsideText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +27,21 @@ final class Fold {
     private long holes;
 
     /// One of the service's own facts, and where it lies.
-    record Own(Event<?> event, Received record) {}
+    record Own(Event<?> event, Received record) {
+        String id() {
+            return event.id();
+        }
+
+        Numbered numbered() {
+            return new Numbered(record.topic(), event.type(), event.subject(), event.sequence(), event.id());
+        }
+
+        /// `user-events:1:5, number 6 of eve`.
+        String told() {
+            return "%s, number %d of %s"
+                    .formatted(record.place(), event.sequence(), OutsideText.shown(event.subject()));
+        }
+    }
 
     Fold(List<? extends Aggregate<?>> kinds, Recollection recollection) {
         this.kinds = kinds;
@@ -37,12 +53,12 @@ final class Fold {
         return holes;
     }
 
-    /// What became of own facts. Those that are neither were there before: a relay that crashed may have sent some
-    /// twice.
+    /// What became of own facts.
     ///
     /// @param fresh those that were folded
     /// @param early those whose turn has not come: others of their subject are missing before them
-    record Folded(List<Own> fresh, List<Own> early) {}
+    /// @param past those whose number was there before: a relay that crashed may have sent some twice
+    record Folded(List<Own> fresh, List<Own> early, List<Own> past) {}
 
     /// The service's own facts, each in its turn, with what they tell again.
     Folded fold(List<Own> facts, Transaction transaction) {
@@ -50,10 +66,8 @@ final class Fold {
     }
 
     /// Those that were too early, in the order of their numbers: what is missing before them is missing for good.
-    ///
-    /// @return those that were not there before
-    List<Own> foldEarly(List<Own> facts, Transaction transaction) {
-        return inTurn(facts, transaction, Missing.IS_LOST).fresh();
+    Folded foldEarly(List<Own> facts, Transaction transaction) {
+        return inTurn(facts, transaction, Missing.IS_LOST);
     }
 
     /// What holds of facts that others of their subject lack before them.
@@ -76,6 +90,7 @@ final class Fold {
         }
         var fresh = new ArrayList<Own>();
         var early = new ArrayList<Own>();
+        var past = new ArrayList<Own>();
         for (int i = 0; i < facts.size(); i++) {
             var own = facts.get(i);
             var fact = own.event();
@@ -87,11 +102,13 @@ final class Fold {
                 states.apply(fact);
                 notes.get(i).forEach(note -> states.apply(new Event<>(fact.envelope(), note)));
                 fresh.add(own);
+            } else {
+                past.add(own);
             }
         }
         states.keep();
         states.save(transaction);
-        return new Folded(fresh, early);
+        return new Folded(fresh, early, past);
     }
 
     /// Another service's facts, of which a copy is kept: each in its turn. What has no turn yet waits on the shelf, as

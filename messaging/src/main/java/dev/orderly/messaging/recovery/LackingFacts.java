@@ -7,6 +7,7 @@ import dev.orderly.messaging.operator.SiteTopics;
 import dev.orderly.messaging.operator.TopicScan.Stretch;
 import dev.orderly.messaging.outbox.Archive;
 import dev.orderly.messaging.recovery.Fold.Own;
+import dev.orderly.messaging.store.FactNumbers;
 import dev.orderly.messaging.telemetry.Counts;
 import dev.orderly.messaging.telemetry.OutsideText;
 import java.sql.Connection;
@@ -31,7 +32,8 @@ final class LackingFacts {
             .thenComparingInt(fact -> fact.record().partition())
             .thenComparingLong(fact -> fact.record().offset());
 
-    private final Strays strays = new Strays();
+    private final LeftOut strays = LeftOut.strays();
+    private final LeftOut doubles = LeftOut.doubles();
     private final List<Own> earliest = new ArrayList<>();
     private long all;
 
@@ -49,11 +51,12 @@ final class LackingFacts {
 
     /// Reads the topics of facts whole.
     ///
-    /// @param tables of the service; where none were made yet, all facts are lacking
+    /// @param tables of the service, in a transaction; where none were made yet, all facts are lacking
     static LackingFacts of(Site site, SiteTopics topics, Bounds bounds, Optional<Connection> tables, Output output)
             throws Exception {
         var lacking = new LackingFacts();
         var archive = tables.map(Archive::new);
+        var numbers = tables.isPresent() ? Optional.of(new FactNumbers(tables.get())) : Optional.<FactNumbers>empty();
         var stretches = site.facts().stream()
                 .collect(Collectors.toMap(topic -> topic, bounds::whole, (a, _) -> a, LinkedHashMap::new));
         var progress = output.progress(
@@ -64,7 +67,7 @@ final class LackingFacts {
                         .sum());
         for (var topic : stretches.entrySet()) {
             topics.scan().read(topic.getValue(), OwnFacts.reader(topic.getKey(), site.source()), facts -> {
-                lacking.add(facts, archive);
+                lacking.add(facts, archive, numbers);
                 progress.add(facts.records());
             });
         }
@@ -72,15 +75,22 @@ final class LackingFacts {
         return lacking;
     }
 
-    private void add(OwnFacts facts, Optional<Archive> archive) throws SQLException {
+    private void add(OwnFacts facts, Optional<Archive> archive, Optional<FactNumbers> numbers) throws SQLException {
         strays.add(facts.strays());
         all += facts.own().size();
-        var ids = facts.own().stream().map(fact -> fact.event().id()).toList();
+        var ids = facts.own().stream().map(Own::id).toList();
         var known = archive.isPresent() ? archive.get().facts(ids).keySet() : Set.<String>of();
-        for (var fact : facts.own()) {
-            if (!known.contains(fact.event().id())) {
+        var unknown =
+                facts.own().stream().filter(fact -> !known.contains(fact.id())).toList();
+        var taken = numbers.isPresent()
+                ? numbers.get().taken(unknown.stream().map(Own::numbered).toList())
+                : Set.<Integer>of();
+        for (int i = 0; i < unknown.size(); i++) {
+            if (taken.contains(i)) {
+                doubles.add(List.of(unknown.get(i).told()));
+            } else {
                 count++;
-                earliest.add(fact);
+                earliest.add(unknown.get(i));
             }
         }
         earliest.sort(EARLIEST);
@@ -106,8 +116,14 @@ final class LackingFacts {
         return earliest.stream().map(LackingFacts::fact).toList();
     }
 
-    Strays strays() {
+    /// What has its name, and this version could not have written.
+    LeftOut strays() {
         return strays;
+    }
+
+    /// What bears the number of a fact that the database has.
+    LeftOut doubles() {
+        return doubles;
     }
 
     void show(Output output) {

@@ -14,6 +14,7 @@ import dev.orderly.messaging.store.DeadLetterPast;
 import dev.orderly.messaging.store.DeadLetterPast.Told;
 import dev.orderly.messaging.store.EarlyFacts;
 import dev.orderly.messaging.store.EarlyFacts.Early;
+import dev.orderly.messaging.store.FactNumbers;
 import dev.orderly.messaging.store.OutboxRow;
 import dev.orderly.messaging.store.Store;
 import dev.orderly.messaging.store.Transaction;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
 /// What a service once published, read again from its topics: facts are folded into its tables, and all of it goes into
@@ -36,19 +38,33 @@ final class OwnPast {
     private final Fold fold;
     private final Unsettled unsettled;
     private final EarlyFacts early;
-    private final Strays strays = new Strays();
+    private final FactNumbers before;
+    private final Archive archive;
+    private final LeftOut strays = LeftOut.strays();
+    private final LeftOut doubles = LeftOut.doubles();
     private final Map<TopicPartition, Position> positions = new HashMap<>();
     private final Map<TopicPartition, Fold.Own> last = new HashMap<>();
     private long cursor;
     private long facts;
 
     /// @param source the service's own, `/orderly/<service>`
-    OwnPast(String source, Store store, Fold fold, Unsettled unsettled, EarlyFacts early) {
+    /// @param before those of the outbox before it was emptied
+    /// @param archive the outbox as it is made anew
+    OwnPast(
+            String source,
+            Store store,
+            Fold fold,
+            Unsettled unsettled,
+            EarlyFacts early,
+            FactNumbers before,
+            Archive archive) {
         this.source = source;
         this.store = store;
         this.fold = fold;
         this.unsettled = unsettled;
         this.early = early;
+        this.before = before;
+        this.archive = archive;
     }
 
     /// How many were folded.
@@ -57,8 +73,13 @@ final class OwnPast {
     }
 
     /// What the topics of facts have in the service's name, and is none.
-    Strays strays() {
+    LeftOut strays() {
         return strays;
+    }
+
+    /// Facts that have the number of another: of one that the database had before, or of one that was read first.
+    LeftOut doubles() {
+        return doubles;
     }
 
     /// The highest outbox id that was given.
@@ -74,12 +95,12 @@ final class OwnPast {
     /// Once all topics were read, finds a row for each partition's last own record that has none. One that only
     /// repeats a fact has the row of that. One that bears the number or the id of another changes nothing, and gets
     /// a row of its own: else the topic would end with an unknown fact.
-    void noteLastRecords(Archive archive) throws SQLException {
+    void noteLastRecords() throws SQLException {
         var repeated =
                 last.values().stream().filter(fact -> !isNoted(fact.record())).toList();
-        var rows = archive.facts(repeated.stream().map(OwnPast::id).toList());
+        var rows = archive.facts(repeated.stream().map(Fold.Own::id).toList());
         for (var fact : repeated) {
-            var row = rows.get(id(fact));
+            var row = rows.get(fact.id());
             if (row != null && isRowOf(fact.record(), row, archive)) {
                 passed(fact.record(), row);
             } else {
@@ -106,15 +127,36 @@ final class OwnPast {
 
     void take(OwnFacts facts) throws SQLException {
         strays.add(facts.strays());
-        var own = facts.own();
-        own.forEach(fact -> last.put(Records.partition(fact.record()), fact));
-        var tooEarly = new ArrayList<Early>();
+        facts.own().forEach(fact -> last.put(Records.partition(fact.record()), fact));
+        var taken = before.taken(facts.own().stream().map(Fold.Own::numbered).toList());
+        doubles.add(taken.stream().map(facts.own()::get).map(Fold.Own::told).toList());
+        var own = IntStream.range(0, facts.own().size())
+                .filter(i -> !taken.contains(i))
+                .mapToObj(facts.own()::get)
+                .toList();
+        early.add(folded(transaction -> fold.fold(own, transaction)).stream()
+                .map(OwnPast::early)
+                .toList());
+    }
+
+    /// @return those whose turn has not come
+    private List<Fold.Own> folded(Function<Transaction, Fold.Folded> folding) throws SQLException {
+        var folded = new ArrayList<Fold.Folded>();
         store.transact(transaction -> {
-            var folded = fold.fold(own, transaction);
-            folded.early().forEach(fact -> tooEarly.add(early(fact)));
-            return appendFacts(folded.fresh(), transaction);
+            folded.add(folding.apply(transaction));
+            return appendFacts(folded.getFirst().fresh(), transaction);
         });
-        early.add(tooEarly);
+        noteDoubles(folded.getFirst().past());
+        return folded.getFirst().early();
+    }
+
+    /// One that is in the outbox is only repeated; any other has the number of one that is there.
+    private void noteDoubles(List<Fold.Own> past) throws SQLException {
+        var rows = archive.facts(past.stream().map(Fold.Own::id).toList());
+        doubles.add(past.stream()
+                .filter(fact -> !rows.containsKey(fact.id()))
+                .map(Fold.Own::told)
+                .toList());
     }
 
     private static Early early(Fold.Own fact) {
@@ -126,7 +168,7 @@ final class OwnPast {
         var facts = factsOf(topic);
         early.read(topic.name(), records -> {
             var own = facts.apply(records).own();
-            store.transact(transaction -> appendFacts(fold.foldEarly(own, transaction), transaction));
+            folded(transaction -> fold.foldEarly(own, transaction));
         });
     }
 
@@ -198,10 +240,6 @@ final class OwnPast {
         return Optional.ofNullable(positions.get(Records.partition(record)))
                 .filter(position -> position.offset() == record.offset())
                 .isPresent();
-    }
-
-    private static String id(Fold.Own fact) {
-        return fact.event().id();
     }
 
     private boolean isOwn(Envelope envelope) {

@@ -23,6 +23,7 @@ import dev.orderly.messaging.store.ConnectionStore;
 import dev.orderly.messaging.store.DeadLetterPast;
 import dev.orderly.messaging.store.DeadLetterPast.Fate;
 import dev.orderly.messaging.store.EarlyFacts;
+import dev.orderly.messaging.store.FactNumbers;
 import dev.orderly.messaging.store.HeldBack;
 import dev.orderly.messaging.store.Restoration;
 import dev.orderly.messaging.store.Transaction;
@@ -81,7 +82,14 @@ final class Recovery {
         this.sorting = new Sorting(site.source(), site.subscriptions());
         this.fold = new Fold(site.kinds(), site.recollection());
         this.unsettled = new Unsettled(site.recollection());
-        this.past = new OwnPast(site.source(), store, fold, unsettled, new EarlyFacts(connection));
+        this.past = new OwnPast(
+                site.source(),
+                store,
+                fold,
+                unsettled,
+                new EarlyFacts(connection),
+                new FactNumbers(connection),
+                new Archive(connection));
     }
 
     /// How many records are read, some of them twice.
@@ -129,7 +137,7 @@ final class Recovery {
         for (var topic : written(Retention.SEVEN_DAYS)) {
             records(bounds.whole(topic), past.messagesOf(topic), past::takeSent);
         }
-        past.noteLastRecords(new Archive(connection));
+        past.noteLastRecords();
         relay.set(past.cursor(), past.positions(), topicIds);
         var identities = 0L;
         for (var subscription : site.subscriptions()) {
@@ -139,7 +147,8 @@ final class Recovery {
         handled.addAll(settled());
         restoration.cover(handled);
         identities += unsettled.handled().size();
-        return new RecoveryReport(past.facts(), fold.holes(), identities, dead.size(), askAgain(), past.strays());
+        return new RecoveryReport(
+                past.facts(), fold.holes(), identities, dead.size(), askAgain(), past.strays(), past.doubles());
     }
 
     /// Before all others are read: how those are read depends on them.

@@ -32,18 +32,36 @@ final class RecoveryPlan {
     /// @param facts the earliest of them
     /// @param leftOut how many records in the service's name this version could not have written
     /// @param places where the first of these lie, and what is wrong with each
-    private record Shown(String why, long lacking, List<Fact> facts, long leftOut, List<String> places) {}
+    /// @param doubled how many facts bear the number of one that the database has
+    /// @param doublePlaces where the first of these lie, with number and subject
+    private record Shown(
+            String why,
+            long lacking,
+            List<Fact> facts,
+            long leftOut,
+            List<String> places,
+            long doubled,
+            List<String> doublePlaces) {}
 
     /// @param why a recovery is needed
     void show(String why, boolean hasTables, Output output) throws Exception {
         var lacking = lacking(hasTables, output);
         var strays = lacking.strays();
+        var doubles = lacking.doubles();
         if (output.isJson()) {
-            output.json(new Shown(why, lacking.count(), lacking.earliest(), strays.count(), strays.first()));
+            output.json(new Shown(
+                    why,
+                    lacking.count(),
+                    lacking.earliest(),
+                    strays.count(),
+                    strays.first(),
+                    doubles.count(),
+                    doubles.first()));
         }
         showTopics(output);
         lacking.show(output);
         strays.show("to be left out", output);
+        doubles.show("to be left out", output);
         output.talk()
                 .println(
                         "nothing is done yet. All that is in the database is thrown away, and made anew, with --execute");
@@ -53,6 +71,7 @@ final class RecoveryPlan {
     /// told so.
     void showLacking(Output output) throws Exception {
         try (var connection = site.database().unhurried()) {
+            connection.setAutoCommit(false);
             if (new Archive(connection).cursor() > 0) {
                 LackingFacts.of(site, topics, bounds, Optional.of(connection), output)
                         .show(output);
@@ -65,6 +84,7 @@ final class RecoveryPlan {
             return LackingFacts.of(site, topics, bounds, Optional.empty(), output);
         }
         try (var connection = site.database().unhurried()) {
+            connection.setAutoCommit(false);
             return LackingFacts.of(site, topics, bounds, Optional.of(connection), output);
         }
     }

@@ -12,13 +12,17 @@ import java.util.List;
 /// @param identities messages that are known again as handled, beside those that their offsets tell
 /// @param deadLetters how many there are again
 /// @param askedAgain what had not ended
-/// @param strays what was left out
-record RecoveryReport(long facts, long holes, long identities, long deadLetters, long askedAgain, Strays strays) {
+/// @param strays what was left out, since this version could not have written it
+/// @param doubles what was left out, since another fact has its number
+record RecoveryReport(
+        long facts, long holes, long identities, long deadLetters, long askedAgain, LeftOut strays, LeftOut doubles) {
 
     /// What is printed as JSON.
     ///
     /// @param leftOut records in the service's name that this version could not have written
     /// @param places where the first of these lie, and what is wrong with each
+    /// @param doubled facts with the number of another, which counts
+    /// @param doublePlaces where the first of these lie, with number and subject
     private record Shown(
             long facts,
             long holes,
@@ -26,12 +30,23 @@ record RecoveryReport(long facts, long holes, long identities, long deadLetters,
             long deadLetters,
             long askedAgain,
             long leftOut,
-            List<String> places) {}
+            List<String> places,
+            long doubled,
+            List<String> doublePlaces) {}
 
     /// @return how a command ends that came to this
     ExitCode show(Output output) {
         if (output.isJson()) {
-            output.json(new Shown(facts, holes, identities, deadLetters, askedAgain, strays.count(), strays.first()));
+            output.json(new Shown(
+                    facts,
+                    holes,
+                    identities,
+                    deadLetters,
+                    askedAgain,
+                    strays.count(),
+                    strays.first(),
+                    doubles.count(),
+                    doubles.first()));
         }
         var talk = output.talk();
         talk.printf(
@@ -42,12 +57,12 @@ record RecoveryReport(long facts, long holes, long identities, long deadLetters,
                 askedAgain,
                 askedAgain == 1 ? "is" : "are");
         strays.show("left out", output);
+        doubles.show("left out", output);
         if (holes > 0) {
             talk.printf(
                     "%s missing between others: the topics have lost %s%n",
                     Counts.told(holes, "fact is", "facts are"), holes == 1 ? "it" : "them");
-            return ExitCode.PARTLY_DONE;
         }
-        return ExitCode.DONE;
+        return holes > 0 || doubles.count() > 0 ? ExitCode.PARTLY_DONE : ExitCode.DONE;
     }
 }
