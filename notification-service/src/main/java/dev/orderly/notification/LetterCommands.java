@@ -29,7 +29,7 @@ final class LetterCommands implements ServiceCommand {
     public List<ServiceCommand> subcommands() {
         return List.of(
                 new LetterListCommand(finder, check),
-                new LetterShowCommand(finder),
+                new LetterShowCommand(finder, check),
                 new LetterResendCommand(finder, check));
     }
 

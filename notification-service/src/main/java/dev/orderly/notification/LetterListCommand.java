@@ -3,7 +3,7 @@ package dev.orderly.notification;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
-import dev.orderly.messaging.operator.EmptyList;
+import dev.orderly.messaging.operator.NotThere;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteCommand;
 import dev.orderly.messaging.operator.StartCheck;
@@ -62,7 +62,7 @@ final class LetterListCommand extends SiteCommand {
                 print(letters, counts, output);
             }
             if (total == 0) {
-                EmptyList.tell("no letter matches", check, site, output);
+                NotThere.tell("no letter matches", check, site, output);
             } else if (total > letters.size()) {
                 output.talk().printf("the newest %d of %d are shown; --limit shows more%n", letters.size(), total);
             }

@@ -178,6 +178,9 @@ class LetterCommandsTest {
         check = _ -> Optional.of(new Disagreement(Behind.DATABASE, "it lacks facts", "recover"));
         assertThat(run(ExitCode.FAILED, "list", "--user", "nobody").err())
                 .containsSubsequence("no letter matches", "first: recover");
+        assertThat(run(ExitCode.FAILED, "show", "l-9").err()).contains("there is no letter l-9", "first: recover");
+        assertThat(run(ExitCode.FAILED, "resend", "--user", "nobody").err())
+                .containsSubsequence("no letters match", "first: recover");
         assertThat(run(ExitCode.FAILED, "resend", "l-2", "--execute").err()).contains("first: recover");
         assertThat(count("status = 'UNCERTAIN'")).isEqualTo(1);
     }

@@ -29,7 +29,7 @@ public final class DeadLetterCommands implements ServiceCommand {
     public List<ServiceCommand> subcommands() {
         return List.of(
                 new DeadLetterListCommand(finder, check),
-                new DeadLetterShowCommand(finder),
+                new DeadLetterShowCommand(finder, check),
                 new RedriveCommand(finder, check),
                 new DiscardCommand(finder, check));
     }

@@ -3,6 +3,7 @@ package dev.orderly.messaging.deadletter;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.operator.NotThere;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteCommand;
 import dev.orderly.messaging.operator.StartCheck;
@@ -78,7 +79,11 @@ abstract class DeadLetterDecisionCommand extends SiteCommand {
         if (output.isJson()) {
             output.json(new Decided(isExecuted, verdicts));
         }
-        output.talk().println(summary(verdicts) + (verdicts.isEmpty() ? filter.doubts(site) : ""));
+        if (verdicts.isEmpty()) {
+            NotThere.tell(filter.more("no open dead letter matches", site), check, site, output);
+        } else {
+            output.talk().println(summary(verdicts));
+        }
         return DeadLetterVerdict.code(verdicts);
     }
 
@@ -112,9 +117,6 @@ abstract class DeadLetterDecisionCommand extends SiteCommand {
     }
 
     private String summary(List<DeadLetterVerdict> verdicts) {
-        if (verdicts.isEmpty()) {
-            return "no open dead letter matches";
-        }
         var well = verdicts.stream().filter(DeadLetterVerdict::isWell).count();
         return isExecuted
                 ? "%d of %d %s".formatted(well, verdicts.size(), done())

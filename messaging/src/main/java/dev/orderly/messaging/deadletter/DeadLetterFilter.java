@@ -43,21 +43,25 @@ final class DeadLetterFilter {
         return Stream.of(reason, topic, type, subject, since).allMatch(String::isEmpty);
     }
 
-    /// What may be misspelt, of a filter that nothing matches: more of that sentence.
-    String doubts(Site site) {
+    /// More of the sentence that nothing matches: the type may be misspelt. Some are buried that nobody knows.
+    ///
+    /// @param sentence `no dead letter matches`
+    /// @throws Failure if the reason or the topic is none that the service knows, and so misspelt
+    String more(String sentence, Site site) {
         var codes = Reason.codes();
         var topics = site.subscriptions().stream().map(Subscription::topic).toList();
+        var isReason = codes.stream().anyMatch(each -> each.startsWith(reason) || reason.startsWith(each + ":"));
+        var names = topics.stream().map(Topic::name).distinct().sorted().toList();
+        var misspelt = (isReason ? "" : doubt("reason", reason, codes)) + doubt("topic", topic, names);
+        if (!misspelt.isEmpty()) {
+            throw new Failure(ExitCode.WRONG_USAGE, sentence + misspelt);
+        }
         var types = topics.stream()
                 .flatMap(each -> each.types().stream())
                 .map(MessageType::name)
                 .distinct()
                 .sorted();
-        var isReason = codes.stream().anyMatch(each -> each.startsWith(reason) || reason.startsWith(each + ":"));
-        return (isReason ? "" : doubt("reason", reason, codes))
-                + doubt(
-                        "topic",
-                        topic,
-                        topics.stream().map(Topic::name).distinct().sorted().toList())
+        return sentence
                 + doubt("type", type, Stream.concat(types, Stream.of("?")).toList());
     }
 

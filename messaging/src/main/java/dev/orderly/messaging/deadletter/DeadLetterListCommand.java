@@ -3,7 +3,7 @@ package dev.orderly.messaging.deadletter;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
-import dev.orderly.messaging.operator.EmptyList;
+import dev.orderly.messaging.operator.NotThere;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteCommand;
 import dev.orderly.messaging.operator.StartCheck;
@@ -65,7 +65,7 @@ final class DeadLetterListCommand extends SiteCommand {
             print(entries, reasons, output);
         }
         if (total == 0) {
-            EmptyList.tell("no dead letter matches" + filter.doubts(site), check, site, output);
+            NotThere.tell(filter.more("no dead letter matches", site), check, site, output);
         } else if (total > entries.size()) {
             output.talk().printf("%d of %d are shown; --limit shows more%n", entries.size(), total);
         }

@@ -1,10 +1,12 @@
 package dev.orderly.messaging.deadletter;
 
 import dev.orderly.messaging.commandline.ExitCode;
-import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
+import dev.orderly.messaging.operator.NotThere;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteCommand;
+import dev.orderly.messaging.operator.StartCheck;
+import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -18,19 +20,28 @@ final class DeadLetterShowCommand extends SiteCommand {
     @Parameters(paramLabel = "ID", description = "topic:partition:offset, as list shows it")
     private String id = "";
 
-    DeadLetterShowCommand(Site.Finder finder) {
+    private final StartCheck check;
+
+    /// @param check made where there is no such thing
+    DeadLetterShowCommand(Site.Finder finder, StartCheck check) {
         super(finder);
+        this.check = check;
     }
 
     @Override
-    public ExitCode run(Site site, Output output) {
+    public ExitCode run(Site site, Output output) throws SQLException {
         var place = DeadLetterId.of(id);
         var letters = new DeadLetterDesk(site).letters();
-        var row = place.in(letters)
-                .orElseThrow(() -> new Failure(
-                        ExitCode.FAILED,
-                        "there is no dead letter %s; dead-letters list --status all shows those that there are"
-                                .formatted(place)));
+        var found = place.in(letters);
+        if (found.isEmpty()) {
+            throw NotThere.missing(
+                    "there is no dead letter %s; dead-letters list --status all shows those that there are"
+                            .formatted(place),
+                    check,
+                    site,
+                    output);
+        }
+        var row = found.get();
         var shown = new DeadLetterPortrait(
                 letters.get(row), letters.history(row), letters.followers(row, MOST_FOLLOWERS), letters.behind(row));
         if (output.isJson()) {

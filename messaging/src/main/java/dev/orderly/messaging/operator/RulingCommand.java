@@ -63,14 +63,15 @@ public abstract class RulingCommand extends SiteCommand {
         if (output.isJson()) {
             output.json(new Ruled(isExecuted, rulings));
         }
-        output.talk().println(summary(rulings));
+        if (rulings.isEmpty()) {
+            NotThere.tell("no " + words().things() + " match", check, site, output);
+        } else {
+            output.talk().println(summary(rulings));
+        }
         return Ruling.code(rulings);
     }
 
     private String summary(List<Ruling> rulings) {
-        if (rulings.isEmpty()) {
-            return "no " + words().things() + " match";
-        }
         var well = rulings.stream().filter(Ruling::isWell).count();
         return isExecuted
                 ? "%d of %d %s".formatted(well, rulings.size(), words().done())

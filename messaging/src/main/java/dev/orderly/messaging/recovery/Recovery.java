@@ -148,7 +148,23 @@ final class Recovery {
         restoration.cover(handled);
         identities += unsettled.handled().size();
         return new RecoveryReport(
-                past.facts(), fold.holes(), identities, dead.size(), askAgain(), past.strays(), past.doubles());
+                past.facts(),
+                fold.holes(),
+                identities,
+                dead.size(),
+                askAgain(),
+                unsettledRecords(),
+                past.strays(),
+                past.doubles());
+    }
+
+    private long unsettledRecords() {
+        return site.subscriptions().stream()
+                .map(Subscription::topic)
+                .distinct()
+                .flatMap(topic -> bounds.unsettled(topic).stream())
+                .mapToLong(Stretch::length)
+                .sum();
     }
 
     /// Before all others are read: how those are read depends on them.

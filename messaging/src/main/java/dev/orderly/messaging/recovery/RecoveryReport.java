@@ -12,10 +12,18 @@ import java.util.List;
 /// @param identities messages that are known again as handled, beside those that their offsets tell
 /// @param deadLetters how many there are again
 /// @param askedAgain what had not ended
+/// @param unsettled records of which nobody knows whether they were handled: they are when the service goes on
 /// @param strays what was left out, since this version could not have written it
 /// @param doubles what was left out, since another fact has its number
 record RecoveryReport(
-        long facts, long holes, long identities, long deadLetters, long askedAgain, LeftOut strays, LeftOut doubles) {
+        long facts,
+        long holes,
+        long identities,
+        long deadLetters,
+        long askedAgain,
+        long unsettled,
+        LeftOut strays,
+        LeftOut doubles) {
 
     /// What is printed as JSON.
     ///
@@ -29,6 +37,7 @@ record RecoveryReport(
             long identities,
             long deadLetters,
             long askedAgain,
+            long unsettled,
             long leftOut,
             List<String> places,
             long doubled,
@@ -43,6 +52,7 @@ record RecoveryReport(
                     identities,
                     deadLetters,
                     askedAgain,
+                    unsettled,
                     strays.count(),
                     strays.first(),
                     doubles.count(),
@@ -56,6 +66,11 @@ record RecoveryReport(
                 Counts.told(deadLetters, "dead letter"),
                 askedAgain,
                 askedAgain == 1 ? "is" : "are");
+        if (unsettled > 0) {
+            talk.printf(
+                    "%s not settled, and handled when the service goes on: the state is not whole before%n",
+                    Counts.told(unsettled, "record was", "records were"));
+        }
         strays.show("left out", output);
         doubles.show("left out", output);
         if (holes > 0) {

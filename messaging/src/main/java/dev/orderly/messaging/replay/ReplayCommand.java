@@ -175,8 +175,8 @@ public final class ReplayCommand extends SiteCommand {
     private ExitCode plan(Site site, SiteTopics topics, ReplayScope scope, List<Stretch> stretches, Output output)
             throws Exception {
         output.talk().println("what a replay of " + shown(stretches) + " would do:");
-        new ReplayPlan(site, topics, scope, hasEffects).show(stretches, output);
-        output.talk().println(stretches.isEmpty() ? "nothing is done" : "nothing is done yet; with --execute it is");
+        var isSome = new ReplayPlan(site, topics, scope, hasEffects).show(stretches, output);
+        output.talk().println(isSome ? "nothing is done yet; with --execute it is" : "nothing is done");
         return ExitCode.DONE;
     }
 

@@ -33,7 +33,8 @@ final class ReplayPlan {
     /// @param messages that would be sent, by topic, type and subject
     record Shown(LinkedHashMap<String, Long> outcomes, List<SnapshotStore.Change> rows, List<String> messages) {}
 
-    void show(List<Stretch> stretches, Output output) throws Exception {
+    /// @return whether there is something that would be handled
+    boolean show(List<Stretch> stretches, Output output) throws Exception {
         try (var connection = site.database().unhurried()) {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
@@ -54,6 +55,7 @@ final class ReplayPlan {
                 output.talk().println("no record is in its scope");
             }
             print(shown(all, store), output);
+            return all.sum() > 0;
         }
     }
 

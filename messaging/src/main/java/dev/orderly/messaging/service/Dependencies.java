@@ -7,6 +7,7 @@ import dev.orderly.messaging.telemetry.Causes;
 import dev.orderly.messaging.telemetry.Health;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.apache.kafka.common.errors.InterruptException;
 
 /// What the service depends on: it tries what needs one until it succeeds, and says meanwhile which one fails, and why.
 final class Dependencies {
@@ -36,6 +37,8 @@ final class Dependencies {
                 return true;
             } catch (InterruptedException | Failure e) {
                 throw e;
+            } catch (InterruptException _) { // Kafka's own for the same
+                throw new InterruptedException();
             } catch (SQLException e) {
                 down(POSTGRESQL, e);
             } catch (Exception e) {

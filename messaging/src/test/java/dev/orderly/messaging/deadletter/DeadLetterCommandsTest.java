@@ -107,9 +107,10 @@ class DeadLetterCommandsTest {
             })
     void what_may_be_misspelt_where_nothing_matches_is_told_with_what_was_meant(
             String option, String value, String told) {
-        assertThat(desk.run("list", option, value).done().err()).startsWith("no dead letter matches" + told);
-        assertThat(desk.run("redrive", option, value).with(ExitCode.DONE).err())
-                .startsWith("no open dead letter matches" + told);
+        var expected = option.equals("--type") ? ExitCode.DONE : ExitCode.WRONG_USAGE; // some are of unknown types
+        assertThat(desk.run("list", option, value).with(expected).err()).contains("no dead letter matches" + told);
+        assertThat(desk.run("redrive", option, value).with(expected).err())
+                .contains("no open dead letter matches" + told);
     }
 
     @ParameterizedTest

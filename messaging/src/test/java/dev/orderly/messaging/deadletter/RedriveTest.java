@@ -200,8 +200,14 @@ class RedriveTest {
         desk.finds(_ -> Optional.of(
                 new Disagreement(Behind.DATABASE, "the database lacks facts", "orderly boxes recover --execute")));
         desk.run("list").done();
-        assertThat(desk.run("list", "--reason", "none").with(ExitCode.FAILED).err())
+        assertThat(desk.run("list", "--subject", "nobody").with(ExitCode.FAILED).err())
                 .containsSubsequence("no dead letter matches", "first: orderly boxes recover");
+        assertThat(desk.run("redrive", "--subject", "nobody")
+                        .with(ExitCode.FAILED)
+                        .err())
+                .containsSubsequence("no open dead letter matches", "first: orderly boxes recover");
+        assertThat(desk.run("show", "box-commands:0:999").with(ExitCode.FAILED).err())
+                .contains("there is no dead letter box-commands:0:999", "first: orderly boxes recover");
         var redrive = new String[] {"redrive", id, "--execute"};
         var discard = new String[] {"discard", id, "--because", "not needed", "--execute"};
         for (var decision : List.of(redrive, discard)) {

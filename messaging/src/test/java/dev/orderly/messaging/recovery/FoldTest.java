@@ -91,7 +91,8 @@ class FoldTest {
     }
 
     private List<String> early(Received... facts) {
-        return names(store.transact(transaction -> fold.foldEarly(events(facts), transaction).fresh()));
+        return names(store.transact(
+                transaction -> fold.foldEarly(events(facts), transaction).fresh()));
     }
 
     private static List<Fold.Own> events(Received... facts) {

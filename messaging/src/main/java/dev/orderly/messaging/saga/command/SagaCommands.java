@@ -29,7 +29,7 @@ public final class SagaCommands implements ServiceCommand {
     public List<ServiceCommand> subcommands() {
         return List.of(
                 new SagaListCommand(finder, check),
-                new SagaShowCommand(finder),
+                new SagaShowCommand(finder, check),
                 new SagaRetryCommand(finder, check),
                 new SagaAbortCommand(finder, check));
     }

@@ -3,7 +3,7 @@ package dev.orderly.messaging.saga.command;
 import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
-import dev.orderly.messaging.operator.EmptyList;
+import dev.orderly.messaging.operator.NotThere;
 import dev.orderly.messaging.operator.Site;
 import dev.orderly.messaging.operator.SiteCommand;
 import dev.orderly.messaging.operator.StartCheck;
@@ -63,7 +63,7 @@ final class SagaListCommand extends SiteCommand {
                 print(entries, counts, output);
             }
             if (total == 0) {
-                EmptyList.tell("no saga matches", check, site, output);
+                NotThere.tell("no saga matches", check, site, output);
             } else if (total > entries.size()) {
                 output.talk().printf("%d of %d are shown; --limit shows more%n", entries.size(), total);
             }

@@ -194,6 +194,8 @@ class SagaCommandsTest {
         assertThat(run(ExitCode.DONE, "list").out()).contains("t-1");
         assertThat(run(ExitCode.FAILED, "list", "--status", "compensated").err())
                 .containsSubsequence("no saga matches", "first: recover");
+        assertThat(run(ExitCode.FAILED, "show", "t-none").err())
+                .contains("there is no saga of t-none", "first: recover");
     }
 
     @Test

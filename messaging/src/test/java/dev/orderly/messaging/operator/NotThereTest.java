@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class EmptyListTest {
+class NotThereTest {
     private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
 
     @Test
@@ -30,6 +30,18 @@ class EmptyListTest {
                 .isInstanceOf(Failure.class)
                 .hasMessage("it lacks facts; first: recover");
         assertThat(talk.toString(StandardCharsets.UTF_8)).isEqualTo("no box matches\n");
+    }
+
+    @Test
+    void one_thing_that_is_missing_on_a_database_that_lacks_rows_is_told_with_what_mends_it() throws SQLException {
+        try (var boxes = new BoxSite(BoxDatabase.empty());
+                var site = boxes.open()) {
+            StartCheck lacks = _ -> Optional.of(new Disagreement(Behind.DATABASE, "it lacks facts", "recover"));
+            assertThat(NotThere.missing("there is no box b", lacks, site, output()))
+                    .hasMessage("there is no box b; it lacks facts; first: recover");
+            assertThat(NotThere.missing("there is no box b", _ -> Optional.empty(), site, output()))
+                    .hasMessage("there is no box b");
+        }
     }
 
     @Test
@@ -52,11 +64,14 @@ class EmptyListTest {
                 .startsWith(looked);
     }
 
+    private Output output() {
+        return new Output(new PrintStream(talk), new PrintStream(talk, true, StandardCharsets.UTF_8), false);
+    }
+
     private String told(StartCheck check) throws SQLException {
-        var output = new Output(new PrintStream(talk), new PrintStream(talk, true, StandardCharsets.UTF_8), false);
         try (var boxes = new BoxSite(BoxDatabase.empty());
                 var site = boxes.open()) {
-            EmptyList.tell("no box matches", check, site, output);
+            NotThere.tell("no box matches", check, site, output());
         }
         return talk.toString(StandardCharsets.UTF_8);
     }

@@ -1,5 +1,6 @@
 package dev.orderly.messaging.operator;
 
+import dev.orderly.messaging.commandline.ExitCode;
 import dev.orderly.messaging.commandline.Failure;
 import dev.orderly.messaging.commandline.Output;
 import dev.orderly.messaging.telemetry.Causes;
@@ -10,9 +11,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
-/// A list in which there is nothing: perhaps only because the database has lost what was in it.
-public final class EmptyList {
-    private EmptyList() {}
+/// What is not there: perhaps only because the database has lost it.
+public final class NotThere {
+    private NotThere() {}
 
     /// Says that there is nothing.
     ///
@@ -25,6 +26,18 @@ public final class EmptyList {
                 .ifPresent(found -> {
                     throw SiteTopics.refusal(found);
                 });
+    }
+
+    /// The same of one thing that was asked for.
+    ///
+    /// @param sentence `there is no saga of o-1`
+    /// @return a failure to be thrown
+    public static Failure missing(String sentence, StartCheck check, Site site, Output output) throws SQLException {
+        var found = looked(check, site, output).filter(each -> each.behind() == Behind.DATABASE);
+        return found.map(each -> new Failure(
+                        ExitCode.FAILED,
+                        sentence + "; " + SiteTopics.refusal(each).getMessage()))
+                .orElseGet(() -> new Failure(ExitCode.FAILED, sentence));
     }
 
     /// A list is there when Kafka is not.
