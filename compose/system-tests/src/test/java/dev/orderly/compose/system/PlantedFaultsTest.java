@@ -32,7 +32,7 @@ class PlantedFaultsTest {
             messaging.topology.HandledCheck#look     | LostDatabaseTest#an_old_backup_that_lacks_only_what_was_read_of_others_is_brought_up_to_date | says what is wrong
             order.OrderRecollection#unended          | LostDatabaseTest#all_three_lost_at_once_under_load_with_their_processes_are_had_again_with_every_order | end
             notification.LetterRecollection#retold   | LostDatabaseTest#a_letter_of_which_no_end_is_told_is_uncertain_and_not_sent_by_itself | uncertain
-            messaging.store.Restoration#cover        | LostDatabaseTest#lost_beneath_a_running_service_it_is_noticed_had_again_and_what_it_was | expected
+            messaging.store.Restoration#cover        | LostDatabaseTest#lost_beneath_a_running_service_it_is_noticed_had_again_and_what_it_was | is ready
             messaging.store.DeadLetterPast#restore   | RecoveredDeadLettersTest#dead_letters_are_what_they_were_however_far_the_group_has_settled | what was not settled
             # Topics that are lost: nobody looks; what is there is sent again; another record in a place is taken for the
             # one that was there
