@@ -6,7 +6,6 @@ import dev.orderly.messaging.consumer.Item;
 import dev.orderly.messaging.consumer.Line;
 import dev.orderly.messaging.consumer.Publication;
 import dev.orderly.messaging.consumer.Records;
-import dev.orderly.messaging.consumer.SettledOffset;
 import dev.orderly.messaging.consumer.Sorting;
 import dev.orderly.messaging.consumer.Subscription;
 import dev.orderly.messaging.event.Received;
@@ -32,13 +31,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.apache.kafka.common.TopicPartition;
 
 /// Fills a service's database from topics: its own facts are folded into its tables and its outbox, other
 /// services' into copies, what was handled is noted again, and what had not ended is asked again. Start reading
@@ -58,7 +54,7 @@ final class Recovery {
     private final Fold fold;
     private final Unsettled unsettled;
     private final OwnPast past;
-    private final Map<TopicPartition, Integer> epochs = new HashMap<>();
+    private final SettledSpans settled;
 
     /// @param connection in the transaction that the whole recovery is
     /// @param progress counts records that were read
@@ -79,6 +75,7 @@ final class Recovery {
         this.topicIds = Map.copyOf(topicIds);
         this.progress = progress;
         this.now = now;
+        this.settled = new SettledSpans(bounds, topicIds);
         this.sorting = new Sorting(site.source(), site.subscriptions());
         this.fold = new Fold(site.kinds(), site.recollection());
         this.unsettled = new Unsettled(site.recollection());
@@ -115,7 +112,6 @@ final class Recovery {
 
     RecoveryReport run() throws Exception {
         var restoration = new Restoration(connection);
-        var relay = new RelayState(connection);
         restoration.empty(site.tables());
         var dead = deadLetters();
         var fates = new Fates(sorting, dead);
@@ -130,21 +126,13 @@ final class Recovery {
                 }
             });
         }
-        for (var topic : written(Retention.FOR_EVER)) {
-            records(bounds.whole(topic), past.factsOf(topic), past::take);
-            past.takeEarly(topic);
-        }
-        for (var topic : written(Retention.SEVEN_DAYS)) {
-            records(bounds.whole(topic), past.messagesOf(topic), past::takeSent);
-        }
-        past.noteLastRecords();
-        relay.set(past.cursor(), past.positions(), topicIds);
+        ownPast();
         var identities = 0L;
         for (var subscription : site.subscriptions()) {
             identities += foreignPast(subscription, fates, restoration);
         }
         restoration.note(unsettled.handled());
-        handled.addAll(settled());
+        handled.addAll(settled.spans(topicsRead()));
         restoration.cover(handled);
         identities += unsettled.handled().size();
         return new RecoveryReport(
@@ -153,18 +141,25 @@ final class Recovery {
                 identities,
                 dead.size(),
                 askAgain(),
-                unsettledRecords(),
+                settled.missing(topicsRead()),
                 past.strays(),
                 past.doubles());
     }
 
-    private long unsettledRecords() {
-        return site.subscriptions().stream()
-                .map(Subscription::topic)
-                .distinct()
-                .flatMap(topic -> bounds.unsettled(topic).stream())
-                .mapToLong(Stretch::length)
-                .sum();
+    private void ownPast() throws Exception {
+        for (var topic : written(Retention.FOR_EVER)) {
+            records(bounds.whole(topic), past.factsOf(topic), past::take);
+            past.takeEarly(topic);
+        }
+        for (var topic : written(Retention.SEVEN_DAYS)) {
+            records(bounds.whole(topic), past.messagesOf(topic), past::takeSent);
+        }
+        past.noteLastRecords();
+        new RelayState(connection).set(past.cursor(), past.positions(), topicIds);
+    }
+
+    private List<Topic> topicsRead() {
+        return site.subscriptions().stream().map(Subscription::topic).distinct().toList();
     }
 
     /// Before all others are read: how those are read depends on them.
@@ -235,35 +230,6 @@ final class Recovery {
         });
     }
 
-    private List<Span> settled() {
-        return site.subscriptions().stream()
-                .map(Subscription::topic)
-                .distinct()
-                .flatMap(topic -> bounds.partitions(topic.name()).stream())
-                .flatMap(partition -> Stream.concat(kept(partition), lost(partition)))
-                .toList();
-    }
-
-    private Stream<Span> kept(TopicPartition partition) {
-        var end = bounds.settled(partition);
-        return end == 0
-                ? Stream.empty()
-                : Stream.of(span(partition, epochs.getOrDefault(partition, Integer.MAX_VALUE), end));
-    }
-
-    /// What a partition has lost was handled as well: else the database would look older than what the group has
-    /// settled.
-    private Stream<Span> lost(TopicPartition partition) {
-        return bounds.lost(partition).stream()
-                .filter(offset -> SettledOffset.is(offset, Records.id(partition.topic(), topicIds)))
-                .map(offset -> span(partition, offset.leaderEpoch().orElseThrow(), offset.offset()));
-    }
-
-    private Span span(TopicPartition partition, int epoch, long to) {
-        return new Span(
-                partition.topic(), Records.id(partition.topic(), topicIds), partition.partition(), epoch, 0, to);
-    }
-
     private long askAgain() throws SQLException {
         var items = site.recollection().unended(connection, unsettled, now);
         var line = new Line(
@@ -296,17 +262,9 @@ final class Recovery {
             Collection<Stretch> stretches, Function<List<Received>, T> preparation, TopicScan.Taker<T> taker)
             throws Exception {
         scan.read(stretches, records -> new Prepared<>(records, preparation.apply(records)), prepared -> {
-            prepared.records().forEach(this::noteEpoch);
+            prepared.records().forEach(settled::sees);
             taker.take(prepared.result());
             progress.add(prepared.records().size());
         });
-    }
-
-    /// The group's settled offsets may carry no epoch, such as those that Kafka's own tool has set.
-    private void noteEpoch(Received record) {
-        var partition = Records.partition(record);
-        if (record.offset() < bounds.settled(partition)) {
-            epochs.merge(partition, record.leaderEpoch(), Math::max);
-        }
     }
 }

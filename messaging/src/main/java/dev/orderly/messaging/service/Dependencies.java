@@ -40,6 +40,9 @@ final class Dependencies {
             } catch (InterruptException _) { // Kafka's own for the same
                 throw new InterruptedException();
             } catch (SQLException e) {
+                if (database.isAnother()) {
+                    return false;
+                }
                 down(POSTGRESQL, e);
             } catch (Exception e) {
                 down(dependency, e);

@@ -174,10 +174,10 @@ final class Operation implements Component {
             grounds.health().up(POSTGRESQL);
             missTables();
         } catch (SQLException e) {
-            dependencies.down(POSTGRESQL, e);
             if (database.isAnother()) {
                 return Optional.of(OTHER_DATABASE);
             }
+            dependencies.down(POSTGRESQL, e);
         }
         return changedTopics(topology, shapes);
     }
@@ -278,7 +278,11 @@ final class Operation implements Component {
             return new Agreement(service, database.source(), consumer)
                     .look(duties.written, shapes, topology.committed(service));
         } finally {
+            var isInterrupted = Thread.interrupted(); // else it fails to close, and logs where
             consumer.close(CloseOptions.timeout(CLOSING));
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

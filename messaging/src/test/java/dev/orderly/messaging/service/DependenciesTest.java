@@ -1,6 +1,7 @@
 package dev.orderly.messaging.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orderly.messaging.service.settings.DatabaseSettings;
 import dev.orderly.messaging.service.settings.Secret;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.Test;
 
 class DependenciesTest {
@@ -40,6 +42,22 @@ class DependenciesTest {
                         "kafka no answer yet, postgresql gone",
                         "kafka refused, postgresql gone");
         assertThat(told()).isEqualTo("kafka UP, postgresql UP");
+    }
+
+    /// As when the service is stopped in the midst of a look at Kafka.
+    @Test
+    void who_is_interrupted_does_not_try_on() {
+        health.expect("kafka");
+        try (var database = database()) {
+            var dependencies = new Dependencies(health, database, Duration.ZERO);
+            assertThatThrownBy(() -> dependencies.until("kafka", () -> {
+                        throw new InterruptException("on purpose");
+                    }))
+                    .isInstanceOf(InterruptedException.class);
+        } finally {
+            Thread.interrupted(); // Kafka's exception interrupts whoever makes it
+        }
+        assertThat(told()).isEqualTo("kafka no answer yet");
     }
 
     private String told() {
