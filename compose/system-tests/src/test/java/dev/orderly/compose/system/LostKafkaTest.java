@@ -1,5 +1,6 @@
 package dev.orderly.compose.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +74,7 @@ class LostKafkaTest {
         var facts = PartitionFiles.copied(system, "order-events", 3);
         var answers = PartitionFiles.copied(system, "order-replies", 5);
         var letters = PartitionFiles.copied(system, "notification-events", 7);
+        greeted(7);
         new Load(system, Scale.ORDERS).place().holds();
         var more = new Load(system, 100_000);
 
@@ -86,6 +90,16 @@ class LostKafkaTest {
                 .as("what was there is not sent again")
                 .doesNotHaveDuplicates();
         system.services().forEach(service -> Reckoning.isStateOf(service, system.topics));
+    }
+
+    /// A user whose letters are told of in this partition: else it may have nothing to lose.
+    private void greeted(int partition) {
+        var user = Stream.generate(() -> Shop.id("user"))
+                .filter(id -> BuiltInPartitioner.partitionForKey(id.getBytes(UTF_8), 12) == partition)
+                .findFirst()
+                .orElseThrow();
+        system.topics.send("user-commands", user, Commands.registration(user, 1));
+        await("greeted").until(() -> system.mailbox.to(Shop.email(user)).size() == 1);
     }
 
     private static void awaitRefusal(ServiceUnderTest service) {
