@@ -59,6 +59,7 @@ final class SimConsumer {
                         case "seek" -> seek((TopicPartition) a[0], (OffsetAndMetadata) a[1]);
                         case "position" -> position((TopicPartition) a[0]).offset();
                         case "endOffsets" -> ends((Collection<TopicPartition>) a[0]);
+                        case "committed" -> committed((Set<TopicPartition>) a[0]);
                         case "commitAsync" ->
                             commit((Map<TopicPartition, OffsetAndMetadata>) a[0], (OffsetCommitCallback) a[1]);
                         case "commitSync" -> commit((Map<TopicPartition, OffsetAndMetadata>) a[0]);
@@ -147,6 +148,13 @@ final class SimConsumer {
     private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         return partitions.stream()
                 .collect(Collectors.toMap(p -> p, p -> (long) kafka.log(p).size()));
+    }
+
+    /// Null for those of which nothing was.
+    private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        var committed = new HashMap<TopicPartition, OffsetAndMetadata>();
+        partitions.forEach(partition -> committed.put(partition, group.committed.get(partition)));
+        return committed;
     }
 
     private Object commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
