@@ -147,11 +147,11 @@ final class Recovery {
     }
 
     private void ownPast() throws Exception {
-        for (var topic : written(Retention.FOR_EVER)) {
+        for (var topic : site.facts()) {
             records(bounds.whole(topic), past.factsOf(topic), past::take);
             past.takeEarly(topic);
         }
-        for (var topic : written(Retention.SEVEN_DAYS)) {
+        for (var topic : messages()) {
             records(bounds.whole(topic), past.messagesOf(topic), past::takeSent);
         }
         past.noteLastRecords();
@@ -179,9 +179,10 @@ final class Recovery {
         }
     }
 
-    private List<Topic> written(Retention retention) {
+    /// The topics of its commands and answers.
+    private List<Topic> messages() {
         return site.written().stream()
-                .filter(topic -> topic.retention() == retention)
+                .filter(topic -> topic.retention() == Retention.SEVEN_DAYS)
                 .toList();
     }
 
